@@ -1,0 +1,44 @@
+import type { DateRange, LocalDate } from '../calendar/dates.ts';
+
+export type Level = 1 | 2 | 3;
+
+/** Points by where they come from: `self` for taking part, `auto` for a right answer that the bot marked. */
+export type Points = { readonly self: number; readonly auto: number };
+
+/** What a person did with one post. */
+export type PostEntry = {
+  readonly level: Level;
+  /** Whether a grade reaction stands. */
+  readonly graded: boolean;
+  /** The first answer to an auto-marked item. */
+  readonly answer?: { readonly right: boolean } | undefined;
+  /** Whether the person looked at the answer before giving one. */
+  readonly revealedFirst: boolean;
+};
+
+/** The one table of points. */
+export const POINTS: { readonly takingPart: number; readonly rightAnswer: Readonly<Record<Level, number>> } =
+  {
+    takingPart: 10,
+    rightAnswer: { 1: 5, 2: 10, 3: 15 },
+  };
+
+/** The points of one post: the same for every self-grade, so that honesty costs nothing. */
+export function pointsOf({ level, graded, answer, revealedFirst }: PostEntry): Points {
+  return {
+    self: graded || answer ? POINTS.takingPart : 0,
+    auto: answer?.right && !revealedFirst ? POINTS.rightAnswer[level] : 0,
+  };
+}
+
+/** Adds up the dates within `range`, its ends included; without one, all of them. */
+export function sumPoints(byDate: Readonly<Record<LocalDate, Points>>, range?: DateRange): Points {
+  let self = 0;
+  let auto = 0;
+  for (const [date, points] of Object.entries(byDate)) {
+    if (range && (date < range.first || date > range.last)) continue;
+    self += points.self;
+    auto += points.auto;
+  }
+  return { self, auto };
+}
