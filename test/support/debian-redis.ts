@@ -110,9 +110,7 @@ const libraryPath = (folder: string): string => libraryFolders(folder).join(':')
 
 function libraryFolders(folder: string): string[] {
   const libraries = globSync(join(folder, '{lib,usr/lib}/**/*.so.*'));
-  return [...new Set(libraries.map((path) => dirname(path)))].filter(
-    (path) => basename(path) !== 'engines-3',
-  );
+  return [...new Set(libraries.map((path) => dirname(path)))];
 }
 
 function run(program: string, args: readonly string[], cwd?: string, libraries?: string): string {
