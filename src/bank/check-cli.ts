@@ -1,7 +1,8 @@
 import { resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkBank } from './check.ts';
-import { formatProblem, readDraft } from './load.ts';
+import { readDraft } from './load.ts';
+import { formatProblem } from './source.ts';
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const draft = await readDraft('questions');

@@ -1,5 +1,6 @@
-import { type Entry, type Path, type Problem, place } from './load.ts';
+import { type Entry, place } from './load.ts';
 import { type Item, type Language, languages, type Point } from './schema.ts';
+import type { Path, Problem } from './source.ts';
 
 /** An error stops the build; a warning asks the author for a second look. */
 export type Finding = Problem & { readonly severity: 'error' | 'warning' };

@@ -1,16 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
-import {
-  type Item,
-  itemSchema,
-  itemTypes,
-  type Point,
-  pointSchema,
-  type Topic,
-  topicSchema,
-} from './schema.ts';
+import { explainIssue } from './explain-issue.ts';
+import { type Item, itemSchema, type Point, pointSchema, type Topic, topicSchema } from './schema.ts';
+import { formatPath, formatProblem, type Path, type Problem, parseList } from './source.ts';
 
 /** All the questions there are. Frozen through and through. */
 export type Bank = {
@@ -20,18 +13,6 @@ export type Bank = {
   readonly topics: ReadonlyMap<string, Topic>;
   readonly points: ReadonlyMap<string, Point>;
 };
-
-/** Something wrong in a file, and where; `item` and `field` are empty where there is none. */
-export type Problem = {
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-  readonly item: string;
-  readonly field: string;
-  readonly message: string;
-};
-
-export type Path = readonly (string | number)[];
 
 /** An item and where it was written. */
 export type Entry = {
@@ -62,57 +43,45 @@ export class BankError extends Error {
 export async function loadBank(folder: string): Promise<Bank> {
   const draft = await readDraft(folder);
   if (draft.problems.length > 0) throw new BankError(draft.problems.map(formatProblem).join('\n'));
-  const topics = new Map(draft.topics.map((topic) => [topic.slug, topic]));
-  const items = draft.entries.map((entry) => entry.item);
+  return createBank(draft);
+}
+
+/** Puts together the items of a draft, whatever its problems. */
+export function createBank({ entries, topics, points }: Omit<Draft, 'problems'>): Bank {
+  const items = entries.map((entry) => entry.item);
   return deepFreeze({
     items: new Map(items.map((item) => [item.id, item])),
-    byTopic: new Map([...topics.keys()].map((slug) => [slug, items.filter((item) => item.topic === slug)])),
-    topics,
-    points: new Map(draft.points.map((point) => [point.id, point])),
+    byTopic: new Map(topics.map(({ slug }) => [slug, items.filter((item) => item.topic === slug)])),
+    topics: new Map(topics.map((topic) => [topic.slug, topic])),
+    points: new Map(points.map((point) => [point.id, point])),
   });
 }
 
-/** Reads a folder as far as it can be read; mistakes are in `problems`. File names start with the folder as given. */
+/** Reads a folder as far as it can be read. File names in the result start with the folder as given. */
 export async function readDraft(folder: string): Promise<Draft> {
-  const topics = parseRecords(
-    await readFile(join(folder, 'topics.yaml'), 'utf8'),
-    join(folder, 'topics.yaml'),
-    topicSchema,
-  );
-  const points = parseRecords(
-    await readFile(join(folder, 'points.yaml'), 'utf8'),
-    join(folder, 'points.yaml'),
-    pointSchema,
-  );
-  const entries: Entry[] = [];
+  const readRecords = async <T>(name: string, schema: z.ZodType<T>) => {
+    const file = join(folder, name);
+    const { records, problems } = parseRecords(await readFile(file, 'utf8'), file, schema);
+    return { values: records.map(({ value }) => value), problems };
+  };
+  const topics = await readRecords('topics.yaml', topicSchema);
+  const points = await readRecords('points.yaml', pointSchema);
   const problems = [...topics.problems, ...points.problems];
-  const slugs = new Set(topics.records.map((topic) => topic.slug));
-  const ids = new Map<string, Entry>();
-  for (const { path, topic } of await questionFiles(folder)) {
-    if (!slugs.has(topic)) {
-      problems.push({
-        file: path,
-        line: 1,
-        item: '',
-        field: '',
-        message: `${topic} is no topic of topics.yaml`,
-      });
-      continue;
-    }
-    const parsed = parseItems(await readFile(path, 'utf8'), path, topic);
+  const slugs = new Set(topics.values.map(({ slug }) => slug));
+  const entries = new Map<string, Entry>();
+  for (const { file, topic } of await questionFiles(folder)) {
+    const parsed = parseItems(await readFile(file, 'utf8'), file, topic);
+    if (!slugs.has(topic))
+      problems.push({ file, line: 1, item: '', field: '', message: `${topic} is no topic of topics.yaml` });
     problems.push(...parsed.problems);
     for (const entry of parsed.entries) {
-      const first = ids.get(entry.item.id);
-      if (first) {
-        const message = `is taken by ${first.file}:${first.line}`;
-        problems.push({ ...place(entry, ['id']), message });
-      } else {
-        ids.set(entry.item.id, entry);
-        entries.push(entry);
-      }
+      const first = entries.get(entry.item.id);
+      if (first)
+        problems.push({ ...place(entry, ['id']), message: `is taken by ${first.file}:${first.line}` });
+      else entries.set(entry.item.id, entry);
     }
   }
-  return { entries, topics: topics.records, points: points.records, problems };
+  return { entries: [...entries.values()], topics: topics.values, points: points.values, problems };
 }
 
 /** Parses the text of one question file. Items with a mistake are left out and stand in `problems`. */
@@ -121,26 +90,12 @@ export function parseItems(
   file: string,
   topic: string,
 ): { entries: Entry[]; problems: Problem[] } {
-  const source = parseList(text, file);
-  const entries: Entry[] = [];
-  const problems = [...source.problems];
-  source.values.forEach((value, index) => {
-    const lineOf = (path: Path) => source.lineOf([index, ...path]);
-    const parsed = itemSchema.safeParse(value, { reportInput: true });
-    if (parsed.success) {
-      entries.push({ item: { ...parsed.data, topic }, file, line: lineOf([]), lineOf });
-      return;
-    }
-    const item = nameOf(value) ?? `#${index + 1}`;
-    for (const { path, message } of parsed.error.issues.flatMap(explainIssue))
-      problems.push({ file, line: lineOf(path), item, field: formatPath(path), message });
-  });
-  return { entries, problems };
+  const { records, problems } = parseRecords(text, file, itemSchema);
+  return {
+    entries: records.map(({ value, ...where }) => ({ item: { ...value, topic }, file, ...where })),
+    problems,
+  };
 }
-
-/** `file:line item field: message` */
-export const formatProblem = ({ file, line, item, field, message }: Problem) =>
-  `${[`${file}:${line}`, item, field].filter(Boolean).join(' ')}: ${message}`;
 
 /** Where a field of an item stands, for a {@link Problem}. */
 export const place = (entry: Entry, path: Path) => ({
@@ -150,158 +105,37 @@ export const place = (entry: Entry, path: Path) => ({
   field: formatPath(path),
 });
 
-/** `refs[0].url` */
-const formatPath = (path: Path) =>
-  path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index > 0 ? `.${key}` : key)).join('');
-
 /** A topic's questions stand in `<topic>.yaml`, in `<topic>/*.yaml`, or both. */
-async function questionFiles(folder: string): Promise<{ path: string; topic: string }[]> {
-  const files: { path: string; topic: string }[] = [];
-  for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  )) {
-    if (entry.isDirectory()) {
-      const names = (await readdir(join(folder, entry.name))).filter((name) => name.endsWith('.yaml')).sort();
-      files.push(...names.map((name) => ({ path: join(folder, entry.name, name), topic: entry.name })));
-    } else if (entry.name.endsWith('.yaml') && entry.name !== 'topics.yaml' && entry.name !== 'points.yaml') {
-      files.push({ path: join(folder, entry.name), topic: basename(entry.name, '.yaml') });
-    }
-  }
-  return files;
+async function questionFiles(folder: string): Promise<{ file: string; topic: string }[]> {
+  const paths = (await readdir(folder, { recursive: true })).map((path) => path.split(/[\\/]/));
+  return paths
+    .filter(([, name, ...deeper]) => deeper.length === 0 && (name === undefined || name.endsWith('.yaml')))
+    .filter(([top = '', name]) => name || (top.endsWith('.yaml') && !/^(topics|points)\.yaml$/.test(top)))
+    .map((path) => ({ file: join(folder, ...path), topic: basename(path[0]!, '.yaml') }))
+    .sort((left, right) => (left.file < right.file ? -1 : 1));
 }
 
 function parseRecords<T>(text: string, file: string, schema: z.ZodType<T>) {
   const source = parseList(text, file);
-  const records: T[] = [];
+  const records: { value: T; line: number; lineOf: (path: Path) => number }[] = [];
   const problems = [...source.problems];
   source.values.forEach((value, index) => {
+    const lineOf = (path: Path) => source.lineOf([index, ...path]);
     const parsed = schema.safeParse(value, { reportInput: true });
-    if (parsed.success) records.push(parsed.data);
-    else
-      for (const { path, message } of parsed.error.issues.flatMap(explainIssue))
-        problems.push({
-          file,
-          line: source.lineOf([index, ...path]),
-          item: nameOf(value) ?? `#${index + 1}`,
-          field: formatPath(path),
-          message,
-        });
+    if (parsed.success) {
+      records.push({ value: parsed.data, line: lineOf([]), lineOf });
+      return;
+    }
+    const item = nameOf(value) ?? `#${index + 1}`;
+    for (const { path, message } of parsed.error.issues.flatMap(explainIssue))
+      problems.push({ file, line: lineOf(path), item, field: formatPath(path), message });
   });
   return { records, problems };
 }
 
-/** Parses a YAML list and remembers where things stand. Anchors' copies are refused: a few lines of them can grow without end. */
-function parseList(text: string, file: string) {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const lineAt = (position: number) => lines.linePos(position).line;
-  const problem = (position: number, message: string): Problem => ({
-    file,
-    line: lineAt(position),
-    item: itemBefore(text, position),
-    field: '',
-    message,
-  });
-  const problems = [...document.errors, ...document.warnings].map((error) =>
-    problem(error.pos[0], `YAML: ${explainYaml(error.message)}`),
-  );
-  visit(document, {
-    Alias: (_, node) => {
-      problems.push(problem(node.range?.[0] ?? 0, `YAML: *${node.source} is an alias; write the text out`));
-    },
-  });
-  let values: unknown[] = [];
-  if (problems.length === 0) {
-    const data: unknown = document.toJS({ maxAliasCount: 0 });
-    if (Array.isArray(data)) values = data;
-    else if (data !== null) problems.push(problem(0, 'must be a list: each item starts with "- id: …"'));
-  }
-  return { values, problems, lineOf: (path: Path) => lineAt(positionOf(document.contents, path)) };
-}
-
-function positionOf(root: Node | null, path: Path): number {
-  let node: unknown = root;
-  let position = root?.range?.[0] ?? 0;
-  for (const key of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(
-        (each) => isPair(each) && isScalar(each.key) && String(each.key.value) === String(key),
-      );
-      if (!pair) break;
-      position = (pair.key as Node).range?.[0] ?? position;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const next = node.items[Number(key)] as Node | undefined;
-      if (!next) break;
-      position = next.range?.[0] ?? position;
-      node = next;
-    } else break;
-  }
-  return position;
-}
-
-/** The item that a broken place most likely belongs to. */
-const itemBefore = (text: string, position: number) =>
-  [...text.slice(0, position + 1).matchAll(/^- id: *([a-z0-9-]+)/gm)].at(-1)?.[1] ?? '';
-
-const nameOf = (value: unknown) => {
+function nameOf(value: unknown): string | undefined {
   const { id, slug } = (value ?? {}) as { id?: unknown; slug?: unknown };
-  return typeof id === 'string' ? id : typeof slug === 'string' ? slug : undefined;
-};
-
-function explainYaml(message: string): string {
-  if (message.startsWith('Nested mappings are not allowed'))
-    return 'a text with ": " in it needs quotes, or a block (>-)';
-  if (message.startsWith('Map keys must be unique')) return 'this field stands here twice';
-  return message;
-}
-
-type Explained = { path: Path; message: string };
-
-/** Says in an author's words what zod found. */
-function explainIssue(issue: z.core.$ZodIssue): Explained[] {
-  const path = issue.path as (string | number)[];
-  const { input } = issue;
-  const one = (message: string) => [{ path, message }];
-  switch (issue.code) {
-    case 'invalid_type': {
-      if (input === undefined) return one('is missing');
-      if (input === null) return one('is empty');
-      if (issue.expected === 'string' && ['number', 'boolean'].includes(typeof input))
-        return one(`must be text: put ${String(input)} in quotes`);
-      const wanted = {
-        record: 'a map',
-        object: 'a map',
-        array: 'a list',
-        string: 'text',
-        number: 'a number',
-      };
-      return one(`must be ${wanted[issue.expected as keyof typeof wanted] ?? issue.expected}`);
-    }
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: `is no field here${key.includes(' ') ? ' (a text with a comma inside {…} needs quotes)' : ''}`,
-      }));
-    case 'too_big':
-      if (typeof input === 'string')
-        return one(`has ${input.trim().length} characters; ${issue.maximum} at most`);
-      return one(`must have at most ${issue.maximum}${Array.isArray(input) ? '' : ' as its value'}`);
-    case 'too_small':
-      if (typeof input === 'string') return one('is empty');
-      return one(
-        Array.isArray(input) ? `must have at least ${issue.minimum}` : `must be at least ${issue.minimum}`,
-      );
-    case 'invalid_union':
-      if (issue.path.at(-1) === 'type') return one(`must be one of ${itemTypes.join(', ')}`);
-      return one(input === undefined ? 'is missing' : issue.message);
-    case 'invalid_key':
-      return one(issue.issues[0]?.message ?? issue.message);
-    case 'invalid_value':
-      return one(input === undefined ? 'is missing' : `must be ${issue.values.map(String).join(' or ')}`);
-    default:
-      return one(issue.message);
-  }
+  return [id, slug].find((name) => typeof name === 'string');
 }
 
 function deepFreeze<T>(value: T): T {
