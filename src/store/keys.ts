@@ -1,0 +1,32 @@
+/**
+ * Every document key and ordered-set name, in one place. The part in braces is the hash tag: what one update touches
+ * carries the same one. `{jobs}` ties together all that the due index follows from.
+ */
+export const documentKey = {
+  guild: (guildId: string) => `{${guildId}}`,
+  curriculum: (guildId: string) => `{${guildId}}`,
+  member: (guildId: string, userId: string) => `{${guildId}}:${userId}`,
+  person: (userId: string) => `{${userId}}`,
+  schedule: (scheduleId: string) => `{jobs}:${scheduleId}`,
+  post: (postKey: string) => `{jobs}:${postKey}`,
+  announcement: (key: string) => `{jobs}:${key}`,
+};
+
+export const setName = {
+  /** `<kind>:<id>` → when it is due, epoch milliseconds. */
+  jobs: '{jobs}',
+  /** Post key → when it closes, epoch milliseconds. */
+  openPosts: 'open:{jobs}',
+  /** Schedule id → when it was made, epoch milliseconds. */
+  schedules: (guildId: string) => `schedules:{jobs}:${guildId}`,
+  /** User id → points; `period` is a key of `periodKey`. */
+  board: (guildId: string, period: string) => `board:{${guildId}}:${period}`,
+  /** User id → current streak in days. */
+  streak: (guildId: string) => `streak:{${guildId}}`,
+  /** User id → number of the first day whose closing can cost a freeze or the streak. */
+  breaks: (guildId: string) => `breaks:{${guildId}}`,
+  /** User id → what the person holds on the post: see `progress/part.ts`. */
+  grades: (guildId: string, postKey: string) => `grades:{${guildId}}:${postKey}`,
+  /** Guild id → 1: where a person has a member document, for export and deletion. */
+  guildsOf: (userId: string) => `keys:{${userId}}`,
+};
