@@ -50,8 +50,8 @@ function checkLanguages(item: Item, report: Reporter) {
   }
   for (const { path, text } of textsOf(item, 'zh')) {
     if (han.test(text) || path[1] === 'options') continue;
-    if (path[1] === 'why' || path[1] === 'slips') report.warning(path, 'has no Chinese in it');
-    else report.error(path, 'has no Chinese in it');
+    if (path[1] === 'prompt' || path[1] === 'explanation') report.error(path, 'has no Chinese in it');
+    else report.warning(path, 'has no Chinese in it');
   }
 }
 

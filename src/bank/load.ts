@@ -25,6 +25,7 @@ export type Entry = {
 
 /** What the files of a bank hold, right or wrong: what the checker works on. */
 export type Draft = {
+  readonly folder: string;
   readonly entries: readonly Entry[];
   readonly topics: readonly Topic[];
   readonly points: readonly Point[];
@@ -47,7 +48,7 @@ export async function loadBank(folder: string): Promise<Bank> {
 }
 
 /** Puts together the items of a draft, whatever its problems. */
-export function createBank({ entries, topics, points }: Omit<Draft, 'problems'>): Bank {
+export function createBank({ entries, topics, points }: Pick<Draft, 'entries' | 'topics' | 'points'>): Bank {
   const items = entries.map((entry) => entry.item);
   return deepFreeze({
     items: new Map(items.map((item) => [item.id, item])),
@@ -81,7 +82,7 @@ export async function readDraft(folder: string): Promise<Draft> {
       else entries.set(entry.item.id, entry);
     }
   }
-  return { entries: [...entries.values()], topics: topics.values, points: points.values, problems };
+  return { folder, entries: [...entries.values()], topics: topics.values, points: points.values, problems };
 }
 
 /** Parses the text of one question file. Items with a mistake are left out and stand in `problems`. */

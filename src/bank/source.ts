@@ -13,7 +13,7 @@ import {
 /** Something wrong in a file, and where; `item` and `field` are empty where there is none. */
 export type Problem = {
   readonly file: string;
-  /** Counted from 1. */
+  /** Counted from 1; 0 for what is about the whole file or folder. */
   readonly line: number;
   readonly item: string;
   readonly field: string;
@@ -24,7 +24,7 @@ export type Path = readonly (string | number)[];
 
 /** `file:line item field: message` */
 export const formatProblem = ({ file, line, item, field, message }: Problem) =>
-  `${[`${file}:${line}`, item, field].filter(Boolean).join(' ')}: ${message}`;
+  `${[line > 0 ? `${file}:${line}` : file, item, field].filter(Boolean).join(' ')}: ${message}`;
 
 /** `refs[0].url` */
 export const formatPath = (path: Path) =>
