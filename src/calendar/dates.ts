@@ -19,7 +19,7 @@ export type Period = 'week' | 'month' | 'all';
  * The date that somebody in `zone` calls today. Where the clock is set back over `dayStart`, the day has started at
  * the first of the two; where it jumps over `dayStart`, the day starts with the jump.
  * @param at epoch milliseconds
- * @param zone a name that {@link canonicalZone} returned
+ * @param zone a name that Intl accepts (see `canonicalZone`)
  * @param dayStart minutes after local midnight at which a day starts, 0–720
  * @throws RangeError for an unknown zone
  */

@@ -10,6 +10,7 @@ import { DAY, expectedInstant, MINUTE, type Stretch, stretchesOf } from './wall-
 const FIRST = dayNumber('2024-01-01');
 const LAST = dayNumber('2030-12-31');
 const everyDay: ReadonlySet<Weekday> = new Set<Weekday>([1, 2, 3, 4, 5, 6, 7]);
+const HOUR = 3_600_000;
 const timesOfDay = [0, 150, 570, 1410];
 
 const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({
@@ -66,6 +67,19 @@ describe('every zone, 2024 to 2030', () => {
             expect.fail(
               `${zone}: minute ${time} is at ${show({ date, at })}, not ${show({ date, at: expected })}`,
             );
+        }
+      }
+    }
+  }, 60_000);
+
+  it('starts each day around a change of the clocks once, at the instant of its time', () => {
+    for (const { zone, stretches } of clocks) {
+      for (const day of changingDays(stretches)) {
+        for (let dayStart = 0; dayStart <= 720; dayStart += 15) {
+          const at = instantOf(dateOfNumber(day), dayStart, zone)!;
+          const dates = [at - 1, at, at + HOUR].map((time) => localDateAt(time, zone, dayStart));
+          if (dates.join() !== [day - 1, day, day].map(dateOfNumber).join())
+            expect.fail(`${zone}: around ${show({ date: dateOfNumber(day), at })} the dates are ${dates}`);
         }
       }
     }
