@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { ACKNOWLEDGE_MS, TOKEN_MS } from './limits.ts';
 import { channelPermissions, Permission } from './permissions.ts';
 import { Intent, type Platform } from './platform.ts';
-import { channelObject, guildObject, interactionMemberObject, messageObject, userObject } from './wire.ts';
+import {
+  channelObject,
+  guildObject,
+  interactionMemberObject,
+  interactionOwners,
+  messageObject,
+  userObject,
+} from './wire.ts';
 import type { Acknowledgement, Channel, Choice, Interaction, Message, Modal } from './world.ts';
 
 /** An interaction and all that the bot has said to it so far. */
@@ -25,6 +32,8 @@ export interface NewInteraction {
   data: object;
   sourceMessage?: Message;
   commandName?: string;
+  /** The interaction whose modal this one submits. */
+  originId?: string;
 }
 
 /** Every interaction between people and the bot goes over this desk. */
@@ -56,6 +65,7 @@ export function createInteractionDesk(platform: Platform): InteractionDesk {
         createdAt: platform.now(),
         sourceMessageId: news.sourceMessage?.id ?? null,
         commandName: news.commandName ?? null,
+        originId: news.originId ?? null,
         acknowledged: null,
         expired: false,
         ephemeral: false,
@@ -181,10 +191,7 @@ function interactionObject(platform: Platform, interaction: Interaction, news: N
     locale: user.locale,
     app_permissions: botPermissions.toString(),
     context: guild ? 0 : 1,
-    authorizing_integration_owners: {
-      ...(guild ? (guild.botJoined ? { '0': guild.id } : {}) : { '0': '0' }),
-      ...(user.installed ? { '1': user.id } : {}),
-    },
+    authorizing_integration_owners: interactionOwners(platform, user.id, channel.guildId),
     entitlements: [],
     attachment_size_limit: 10 * 1024 * 1024,
     ...(news.sourceMessage ? { message: messageObject(platform, news.sourceMessage) } : {}),

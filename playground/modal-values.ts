@@ -1,4 +1,4 @@
-import { ComponentType, walkAll } from './rest/components.ts';
+import { ComponentType, walkAll } from './components.ts';
 import type { Component, Modal } from './world.ts';
 
 const BY_ID: readonly number[] = [

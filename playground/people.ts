@@ -1,4 +1,5 @@
 import { readCommandCall } from './command-call.ts';
+import { ComponentType, isInteractive, walkAll } from './components.ts';
 import { type Exchange, type InteractionDesk, type NewInteraction, waitFor } from './interactions.ts';
 import { createMessage } from './messages.ts';
 import { readModalValues } from './modal-values.ts';
@@ -6,7 +7,6 @@ import { channelPermissions, guildPermissions, Permission } from './permissions.
 import type { Platform } from './platform.ts';
 import { addReaction, emojiKey, MAX_EMOJI_PER_MESSAGE, parseEmoji, removeReaction } from './reactions.ts';
 import { resolveIds } from './resolve.ts';
-import { ComponentType, isInteractive, walkAll } from './rest/components.ts';
 import type { Channel, Choice, Command, Component, Message, Modal } from './world.ts';
 
 export type OptionValue = string | number | boolean;
@@ -185,7 +185,13 @@ export function createPerson(platform: Platform, desk: InteractionDesk, userId: 
         world.ephemerals.get(origin.sourceMessageId ?? '');
       const resolved = resolveIds(platform, channel, ids);
       const data = { custom_id: modal.customId, components, ...(resolved ? { resolved } : {}) };
-      return send({ type: 5, channel, data, ...(sourceMessage ? { sourceMessage } : {}) });
+      return send({
+        type: 5,
+        channel,
+        data,
+        originId: origin.id,
+        ...(sourceMessage ? { sourceMessage } : {}),
+      });
     },
 
     react(channelId, messageId, text, { burst = false } = {}) {

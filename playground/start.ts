@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { type Community, createCommunity } from './community.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway, type GatewayFaults } from './gateway.ts';
@@ -32,6 +34,8 @@ export interface PlaygroundOptions {
   now?: () => number;
   /** Path of Discord's OpenAPI document. Default: DISCORD_OPENAPI, or `../shared/discord-openapi.json` beside the project. */
   openapi?: string;
+  /** True checks the playground's own answers against that document, too. Default false. */
+  checkAnswers?: boolean;
   /** False switches rate limits off, for tests that are about something else. Default true. */
   rateLimits?: boolean;
   /** How many shards GET /gateway/bot recommends. Default 1. */
@@ -107,7 +111,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   community.addUser({ name: 'koan', id: botId, bot: true });
   const desk = createInteractionDesk(platform);
   const faults = createFaults();
-  const openapi = loadOpenApi(options.openapi);
+  const openapi = loadOpenApi(options.openapi ?? findOpenApi());
   const serve = createRestServer({
     routes: [
       ...guildRoutes(platform, gateway, options.shards ?? 1),
@@ -121,6 +125,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     nextFault: faults.next,
     rateLimits: options.rateLimits === false ? null : createRateLimits(),
     openapi,
+    checkAnswers: options.checkAnswers ?? false,
     requests,
     listeners,
     violate,
@@ -198,6 +203,14 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       });
     },
   };
+}
+
+/** Where the document is when nobody said it; undefined when there is none. */
+function findOpenApi(): string | undefined {
+  const named = process.env.DISCORD_OPENAPI;
+  if (named) return named;
+  const beside = fileURLToPath(new URL('../../shared/discord-openapi.json', import.meta.url));
+  return existsSync(beside) ? beside : undefined;
 }
 
 /** What was uploaded, served back. */

@@ -1,6 +1,6 @@
 import { channelPermissions, guildPermissions } from './permissions.ts';
 import type { Platform } from './platform.ts';
-import type { Channel, Command, Guild, Member, Message, Reaction, Role, User } from './world.ts';
+import type { Channel, Command, Guild, Interaction, Member, Message, Reaction, Role, User } from './world.ts';
 import { findMessage } from './world.ts';
 
 /** Discord's own objects, made from the world's plain data. Nothing here changes anything. */
@@ -15,6 +15,7 @@ export function userObject(user: User) {
     bot: user.bot,
     public_flags: 0,
     flags: 0,
+    primary_guild: null,
   };
 }
 
@@ -45,6 +46,7 @@ export function memberWithoutUser(member: Member) {
   return {
     nick: member.nick,
     avatar: null,
+    banner: null,
     roles: member.roles,
     joined_at: isoTime(member.joinedAt),
     premium_since: null,
@@ -222,23 +224,37 @@ export function messageObject(platform: Platform, message: Message): Record<stri
 }
 
 function interactionFields(platform: Platform, message: Message) {
-  const interaction = message.interactionId && platform.world.interactions.get(message.interactionId);
+  const interaction = platform.world.interactions.get(message.interactionId ?? '');
   if (!interaction) return {};
   const user = userObject(platform.world.users.get(interaction.userId)!);
-  const metadata = {
-    id: interaction.id,
-    type: interaction.type,
-    user,
-    authorizing_integration_owners: interaction.guildId ? { '0': interaction.guildId } : { '0': '0' },
-    ...(interaction.sourceMessageId ? { interacted_message_id: interaction.sourceMessageId } : {}),
-    ...(interaction.commandName ? { name: interaction.commandName } : {}),
-  };
   return {
     webhook_id: platform.applicationId,
-    interaction_metadata: metadata,
+    interaction_metadata: interactionMetadata(platform, interaction),
     ...(interaction.type === 2
       ? { interaction: { id: interaction.id, type: 2, name: interaction.commandName ?? '', user } }
       : {}),
+  };
+}
+
+function interactionMetadata(platform: Platform, interaction: Interaction): object {
+  const origin = platform.world.interactions.get(interaction.originId ?? '');
+  return {
+    id: interaction.id,
+    type: interaction.type,
+    user: userObject(platform.world.users.get(interaction.userId)!),
+    authorizing_integration_owners: interactionOwners(platform, interaction.userId, interaction.guildId),
+    ...(interaction.type === 2 ? { name: interaction.commandName ?? '' } : {}),
+    ...(interaction.type === 3 ? { interacted_message_id: interaction.sourceMessageId } : {}),
+    ...(origin ? { triggering_interaction_metadata: interactionMetadata(platform, origin) } : {}),
+  };
+}
+
+/** By installation type (0 server, 1 user), who has brought the application here. */
+export function interactionOwners(platform: Platform, userId: string, guildId: string | null) {
+  const guild = platform.world.guilds.get(guildId ?? '');
+  return {
+    ...(guild ? (guild.botJoined ? { '0': guild.id } : {}) : { '0': '0' }),
+    ...(platform.world.users.get(userId)?.installed ? { '1': userId } : {}),
   };
 }
 

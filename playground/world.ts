@@ -162,8 +162,8 @@ export interface Component {
   emoji?: { id?: string; name?: string };
   media?: Media;
   file?: Media;
-  items?: { media: Media; description?: string; spoiler?: boolean }[];
-  accent_color?: number;
+  items?: { media: Media; description?: string | null; spoiler?: boolean }[];
+  accent_color?: number | null;
   [other: string]: unknown;
 }
 
@@ -250,6 +250,8 @@ export interface Interaction {
   /** The message that the pressed component (or the modal's button) stands on. */
   readonly sourceMessageId: string | null;
   readonly commandName: string | null;
+  /** The interaction whose modal this one submits. */
+  readonly originId: string | null;
   acknowledged: Acknowledgement | null;
   /** Nobody answered within three seconds: no answer is taken any more. */
   expired: boolean;

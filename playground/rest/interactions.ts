@@ -1,10 +1,11 @@
+import { completed } from '../components.ts';
 import { type Exchange, type InteractionDesk, isTokenAlive } from '../interactions.ts';
 import { LIMIT } from '../limits.ts';
 import { createMessage, deleteMessage, editMessage, MessageFlag } from '../messages.ts';
 import type { Platform } from '../platform.ts';
 import { messageObject } from '../wire.ts';
 import type { Acknowledgement, Choice, Component, Message } from '../world.ts';
-import { checkModalComponents, withIds } from './components.ts';
+import { checkModalComponents } from './component-form.ts';
 import {
   alreadyAcknowledged,
   invalidForm,
@@ -220,7 +221,7 @@ function readModal(exchange: Exchange, data: Record<string, unknown>) {
   return {
     customId: data.custom_id as string,
     title: data.title as string,
-    components: withIds(data.components as Component[]),
+    components: completed(data.components as Component[]),
     userId: exchange.interaction.userId,
     interactionId: exchange.interaction.id,
   };

@@ -1,9 +1,10 @@
+import { completed, walkAll } from '../components.ts';
 import { LIMIT } from '../limits.ts';
 import { type AllowedMentions, MessageFlag } from '../messages.ts';
 import type { Platform } from '../platform.ts';
 import { isSnowflake } from '../snowflake.ts';
 import type { Attachment, Component, Embed, Media, Message } from '../world.ts';
-import { checkMessageComponents, walkAll, withIds } from './components.ts';
+import { checkMessageComponents } from './component-form.ts';
 import { checkEmbeds } from './embeds.ts';
 import { DiscordError, emptyMessage } from './errors.ts';
 import { asForm, asList, createFormReader, type Form, type FormReader, isForm } from './form.ts';
@@ -65,8 +66,8 @@ export function readMessageForm(
   if (form.content !== undefined) result.content = (form.content as string | null) ?? '';
   if (form.embeds !== undefined) result.embeds = resolveEmbeds(asList(form.embeds), attachments);
   if (form.components !== undefined) {
-    const components = withIds(asList(form.components) as Component[]);
-    resolveMedia(reader, components, attachments);
+    const components = completed(asList(form.components) as Component[]);
+    resolveMedia(platform, reader, components, attachments);
     reader.errors.throwIfAny();
     result.components = components;
   }
@@ -194,8 +195,14 @@ function storeAttachments(
 }
 
 /** Puts real addresses where components say `attachment://name`. */
-function resolveMedia(reader: FormReader, components: Component[], attachments: readonly Attachment[]): void {
+function resolveMedia(
+  platform: Platform,
+  reader: FormReader,
+  components: Component[],
+  attachments: readonly Attachment[],
+): void {
   const resolve = (media: Media) => {
+    Object.assign(media, { id: platform.mint(), proxy_url: media.url });
     const name = /^attachment:\/\/(.+)$/.exec(media.url)?.[1];
     if (name === undefined) return;
     const attachment = attachments.find((a) => a.filename === name);

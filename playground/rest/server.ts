@@ -35,6 +35,8 @@ export interface RestOptions {
   readonly nextFault: (method: string, path: string) => Fault | undefined;
   readonly rateLimits: RateLimits | null;
   readonly openapi: OpenApi;
+  /** Whether the answers are checked against the document, too. */
+  readonly checkAnswers: boolean;
   readonly requests: RequestRecord[];
   readonly listeners: Set<RequestListener>;
   /** Receives each violation, also those that the record holds. */
@@ -66,7 +68,7 @@ export function createRestServer(options: RestOptions) {
     options.requests.push(record);
     const violate = (sentence: string) => {
       record.violations.push(sentence);
-      options.violate(`${method} ${path}: ${sentence}`);
+      options.violate(`#${record.n} ${method} ${withoutTokens(path)}: ${sentence}`);
     };
     const tell = async (phase: RequestPhase) => {
       for (const listener of options.listeners) await listener(record, phase);
@@ -124,11 +126,16 @@ export function createRestServer(options: RestOptions) {
         }
       }
       if (!route.open && message.headers.authorization !== `Bot ${options.token}`) throw unauthorized();
-      for (const mismatch of options.openapi.check(method, route.path, url.searchParams, read.body)) {
+      for (const mismatch of options.openapi.checkRequest(method, route.path, url.searchParams, read.body)) {
         violate(`differs from Discord's OpenAPI document: ${mismatch}`);
       }
       const request: RestRequest = { params, query: url.searchParams, body: read.body, files: read.files };
       result = await route.handle(request);
+      if (options.checkAnswers) {
+        for (const mismatch of options.openapi.checkAnswer(method, route.path, result.status, result.body)) {
+          violate(`the playground's own answer differs from Discord's OpenAPI document: ${mismatch}`);
+        }
+      }
     } catch (error) {
       if (!(error instanceof DiscordError)) throw error;
       if (error.status === 401 || error.status === 403) countInvalid();
@@ -151,6 +158,11 @@ export function createRestServer(options: RestOptions) {
       );
     }
   }
+}
+
+/** An interaction's token lets one speak for the bot: it is not written down. */
+function withoutTokens(path: string): string {
+  return path.replace(/[\w-]{60,}/, '…');
 }
 
 async function readBody(

@@ -22,7 +22,7 @@ let discord: Playground;
 let client: Client;
 
 beforeEach(async () => {
-  discord = await startPlayground({ rateLimits: false });
+  discord = await startPlayground({ rateLimits: false, checkAnswers: true });
   client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     partials: [Partials.Message, Partials.Reaction, Partials.User],
@@ -33,6 +33,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await client.destroy();
   await discord.close();
+  expect(discord.openapi).toBe('present');
+  expect(discord.violations).toEqual([]);
 });
 
 async function login(): Promise<void> {
@@ -199,7 +201,6 @@ describe('a discord.js client', () => {
     const selected = await asAlice.select(message!, 'm', ['2']);
     expect(selected.type).toBe('update');
     expect(message!.content).toBe('chose 2');
-    expect(discord.violations).toEqual([]);
   });
 
   it('is told that it did not respond after three seconds', async () => {
@@ -214,5 +215,6 @@ describe('a discord.js client', () => {
     });
     await expect(asAlice.slash(channel.id, 'ping')).rejects.toThrow('did not respond');
     expect(await late).toMatchObject({ code: 10062 });
+    expect(discord.violations.splice(0)).toMatchObject([expect.stringContaining('10062')]);
   });
 });
