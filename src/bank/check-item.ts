@@ -112,13 +112,13 @@ const catchAll: Record<Language, RegExp> = {
 };
 
 const negativeStem: Record<Language, RegExp> = {
-  en: /\b(NOT|EXCEPT)\b|\bexcept\s*[?:.]|\bwhich (one )?(of (the|these|those) )?(following|statements?|claims?|options?|descriptions?)?\b[^.?]{0,40}\b(is|are) (not|false|incorrect|untrue|wrong)\b/,
-  zh: /(错误|不正确|不准确|不对|有误|不恰当|不合理|不成立|不属于[^，。？]{0,12}|不包括[^，。？]{0,12})的(一项|选项|说法)?是|(说法|描述|表述|叙述|陈述|理解|选项)(是|中)?(错误|不正确|有误|不对)|哪(一项|个|一个|项|种)(不属于|不是|不正确|不对|有误)|除了?[^，。？]{0,15}(之外|以外|外)[，]?(哪|都|均)/,
+  en: /\b(NOT|EXCEPT)\b|\bexcept\s*[?:.]|\b[Ww]hich\b[^.?]*?\b(following|these|those|one|statements?|claims?|options?|descriptions?)( \w+)?( (about|on|of) [^.?]{1,40})? (is|are) (not|false|incorrect|untrue|wrong)\b/,
+  zh: /(错误|不正确|不准确|不对|有误|不恰当|不合理|不成立|不属于[^，。？]{0,12}|不包括[^，。？]{0,12})的(一项|选项|说法)?是|(说法|描述|表述|叙述|陈述|理解|选项)(是|中)?(错误|不正确|有误|不对)|哪(一项|个|一个|项|种)(不属于|不是|不正确|不对|有误)|除了?[^，。？]{0,15}(之外|以外|外)，?(哪|都|均)/,
 };
 
 const absolute: Record<Language, RegExp> = {
   en: /\b(always|never|under no circumstances|in every case|impossible)\b/i,
-  zh: /总是|从不|从来不|绝不|永远|必然|一定|绝对|不可能|任何情况/,
+  zh: /总是|从不|从来不|绝不|永远|必然|一定(?!程度|范围|数量|比例|规模)|绝对(?!位置|值|编码|误差|坐标|量)|不可能|任何情况/,
 };
 
 function checkForms(item: Item, report: Reporter) {

@@ -72,16 +72,17 @@ function isAccepted(item: Extract<Item, { type: 'short' }>, text: string): boole
 }
 
 /**
- * Brings a short answer to the form in which it is compared: Unicode NFKC, lower case, without an article, wrapping
- * quotes or a full stop; `layer norm`, `layer-norm` and `LayerNorm` are one, `2-3` and `23` are not.
+ * Brings a short answer to the form in which it is compared: Unicode NFKC, lower case, without spaces, an article,
+ * wrapping quotes or a full stop; `layer norm`, `layer-norm` and `LayerNorm` are one, and so are `n²` and `n^2`.
+ * A hyphen stays where it may be a minus: `2-3`, `-1`, `1e-5`.
  */
 export function foldAnswer(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‐-―−]/g, '-')
-    .replace(/^[\s"'`“”‘’「」《》]+|[\s"'`“”‘’「」《》.。!?,;:、]+$/g, '')
-    .replace(/^(the|an|a) (?=.)/, '')
     .replace(/[‘’]/g, "'")
-    .replace(/(?<!\p{N})[\s_-]+(?=[\p{L}\p{N}])|(?<=\p{N})[\s_-]+(?=\p{L})|(?<=\p{N})\s+(?=\p{N})/gu, '');
+    .replace(/^[\s"'`“”「」《》]+|[\s"'`“”「」《》.。!?,;:、]+$/g, '')
+    .replace(/^(the|an|a) (?=.)/, '')
+    .replace(/[\s_]+|(?<=\p{L})(?<!\de)-+|-+(?=\p{L})|(?<!\p{N})\^/gu, '');
 }
