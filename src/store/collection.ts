@@ -74,6 +74,7 @@ export function openCollection<T>(
   ): Promise<R> {
     while (!call.expired) {
       const { text: from, stored, data } = await read(key, call);
+      if (call.expired) break;
       const { document, entries = [], result } = change(data);
       requireOneTag(key, entries);
       for (const { score } of entries) if (score !== null) requireFinite(score);

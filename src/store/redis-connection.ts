@@ -21,7 +21,10 @@ export type RedisConnection = {
 
 /** How long the first connection may take: long enough for a server that starts beside us, short for a person who waits. */
 const START_PATIENCE_MS = 3_000;
-const START_PAUSE_MS = 50;
+const START_PAUSE_MS = 10;
+
+/** Refusals that no waiting will mend. */
+const WRONG_CREDENTIALS = /\b(WRONGPASS|NOAUTH|NOPERM)\b/;
 
 /** An idle connection shows that it lives by a ping; one silent for longer, say in its handshake, is given up. */
 const PING_INTERVAL_MS = 5_000;
@@ -56,7 +59,9 @@ export async function connectRedis(url: string, deadline: number): Promise<Redis
       answeredAt = performance.now();
       return value;
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw refusal(address, error);
+      if (!(error instanceof StoreUnavailable)) {
+        throw new StoreUnavailable(`Redis at ${address} refused: ${wording(error)}`, { cause: error });
+      }
       if (answeredAt < askedAt) renew();
       throw error;
     } finally {
@@ -86,22 +91,25 @@ export async function connectRedis(url: string, deadline: number): Promise<Redis
     if (client.isOpen) client.destroy();
   }
 
-  connect();
-  const patience = performance.now() + START_PATIENCE_MS;
-  for (;;) {
-    try {
-      await ask(() => client.ping());
-      break;
-    } catch (error) {
-      if (performance.now() < patience) {
-        await sleep(START_PAUSE_MS);
-        continue;
+  async function waitForFirstAnswer(): Promise<void> {
+    for (const patience = performance.now() + START_PATIENCE_MS; ; await sleep(START_PAUSE_MS)) {
+      try {
+        await ask(() => client.ping());
+        return;
+      } catch (error) {
+        const unreached = new StoreUnavailable(`Redis at ${address} cannot be reached: ${wording(trouble)}`);
+        const failure = client.isReady ? error : unreached;
+        if (performance.now() > patience || WRONG_CREDENTIALS.test(wording(failure))) throw failure;
       }
-      const wasReady = client.isReady;
-      await disconnect();
-      if (wasReady) throw error;
-      throw new StoreUnavailable(`Redis at ${address} cannot be reached: ${wording(trouble)}`);
     }
+  }
+
+  connect();
+  try {
+    await waitForFirstAnswer();
+  } catch (error) {
+    await disconnect();
+    throw error;
   }
 
   return {
@@ -142,9 +150,6 @@ function createRedisClient(url: string) {
     );
   }
 }
-
-const refusal = (address: string, error: unknown): StoreUnavailable =>
-  new StoreUnavailable(`Redis at ${address} refused: ${wording(error)}`, { cause: error });
 
 function wording(error: unknown): string {
   if (!(error instanceof Error)) return 'it takes the connection and says nothing';

@@ -23,6 +23,8 @@ export type RedisServerOptions = {
   readonly appendonly?: boolean;
   readonly port?: number;
   readonly dir?: string;
+  /** More of the server's own options, as in `['--requirepass', 'secret']`. */
+  readonly args?: readonly string[];
 };
 
 /** Starts a real Redis server on 127.0.0.1; resolves when it takes connections. */
@@ -33,7 +35,19 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   const persistence = options.appendonly ? ['yes', '--appendfsync', 'always'] : ['no'];
   const child = spawn(
     program,
-    ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', dir, '--save', '', '--appendonly', ...persistence],
+    [
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      `${port}`,
+      '--dir',
+      dir,
+      '--save',
+      '',
+      '--appendonly',
+      ...persistence,
+      ...(options.args ?? []),
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const killWithUs = () => child.kill('SIGKILL');
