@@ -118,7 +118,7 @@ const negativeStem: Record<Language, RegExp> = {
 
 const absolute: Record<Language, RegExp> = {
   en: /\b(always|never|under no circumstances|in every case|impossible)\b/i,
-  zh: /总是|从不|从来不|绝不|永远|必然|一定(?!程度|范围|数量|比例|规模)|绝对(?!位置|值|编码|误差|坐标|量)|不可能|任何情况/,
+  zh: /总是|从不|从来不|绝不|永远|必然|一定(?!程度|范围|数量|比例|规模)|绝对[会不能没是要]|不可能|任何情况/,
 };
 
 function checkForms(item: Item, report: Reporter) {
