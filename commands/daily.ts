@@ -1,0 +1,530 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  type AutocompleteInteraction,
+  ButtonStyle,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  InteractionContextType,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { labelOf } from '../src/bank/search.ts';
+import { formatTimeOfDay, parseTimeOfDay } from '../src/calendar/next-time.ts';
+import { canonicalZone, searchZones } from '../src/calendar/zones.ts';
+import { everyDay, parseDays, weekdays, weekends } from '../src/daily/days.ts';
+import type { Schedule } from '../src/daily/schedule.ts';
+import type { Choices } from '../src/daily/schedules.ts';
+import { plain } from '../src/discord/cards/markdown.ts';
+import { button, colors, container, ephemeralCard, line, row, text } from '../src/discord/cards/parts.ts';
+import { keyText, questionText } from '../src/discord/cards/question-card.ts';
+import { describe, scheduleListCard, troublesOf } from '../src/discord/cards/schedule-card.ts';
+import type { Choice, Command, ComponentHandler, Context } from '../src/discord/command.ts';
+import { localized, localizedChoice } from '../src/discord/localize.ts';
+import { mustManage } from '../src/discord/permissions.ts';
+import { UserError } from '../src/discord/user-error.ts';
+import type { PostLanguage } from '../src/settings/language.ts';
+
+const what = {
+  channel: {
+    type: ApplicationCommandOptionType.Channel as const,
+    ...localized('channel', '频道', 'Where to post', '发到哪个频道'),
+    channel_types: [ChannelType.GuildText as const, ChannelType.GuildAnnouncement as const],
+  },
+  time: {
+    type: ApplicationCommandOptionType.String as const,
+    ...localized('time', '时间', 'Time of day, HH:MM', '每天的时刻，HH:MM'),
+    max_length: 10,
+  },
+  timezone: {
+    type: ApplicationCommandOptionType.String as const,
+    ...localized(
+      'timezone',
+      '时区',
+      "A city or time zone; the server's if left out",
+      '城市或时区；不填则用服务器的时区',
+    ),
+    autocomplete: true as const,
+  },
+  topic: {
+    type: ApplicationCommandOptionType.String as const,
+    ...localized('topic', '主题', 'Only questions of this topic', '只出这个主题的题'),
+    autocomplete: true as const,
+  },
+  level: {
+    type: ApplicationCommandOptionType.Integer as const,
+    ...localized('level', '难度', 'Only questions of this level', '只出这个难度的题'),
+    choices: [
+      localizedChoice(0, 'Any', '不限'),
+      localizedChoice(1, '1 · Recall', '1 · 识记'),
+      localizedChoice(2, '2 · Apply', '2 · 理解应用'),
+      localizedChoice(3, '3 · Derive & diagnose', '3 · 推导诊断'),
+    ],
+  },
+  role: {
+    type: ApplicationCommandOptionType.Role as const,
+    ...localized('role', '身份组', 'The role to mention', '要提及的身份组'),
+  },
+  days: {
+    type: ApplicationCommandOptionType.String as const,
+    ...localized(
+      'days',
+      '日子',
+      'Such as weekdays, or mon, wed, fri; every day if left out',
+      '如工作日，或周一、周三；不填则每天',
+    ),
+    autocomplete: true as const,
+  },
+  language: {
+    type: ApplicationCommandOptionType.String as const,
+    ...localized(
+      'language',
+      '语言',
+      "The question's language; the server's if left out",
+      '题目的语言；不填则用服务器的语言',
+    ),
+    choices: [
+      localizedChoice('zh', '中文', '中文'),
+      localizedChoice('en', 'English', 'English'),
+      localizedChoice('both', 'Both', '双语'),
+    ],
+  },
+  schedule: {
+    type: ApplicationCommandOptionType.String as const,
+    ...localized(
+      'schedule',
+      '哪一个',
+      'Which daily question, if there are several',
+      '有多个每日一题时，指明哪一个',
+    ),
+    autocomplete: true as const,
+  },
+  question: {
+    type: ApplicationCommandOptionType.String as const,
+    ...localized('question', '题目', 'Queue this question', '把这道题排进去'),
+    autocomplete: true as const,
+  },
+  noMention: {
+    type: ApplicationCommandOptionType.Boolean as const,
+    ...localized('mention_nobody', '不再提及', 'Mention no role any more', '不再提及任何身份组'),
+  },
+};
+
+const subcommand = (...[name, zhName, description, zhDescription]: Parameters<typeof localized>) => ({
+  type: ApplicationCommandOptionType.Subcommand as const,
+  ...localized(name, zhName, description, zhDescription),
+});
+
+export const daily = {
+  definition: {
+    ...localized('daily', '每日一题', 'Post a question every day', '每天在频道里发一道题'),
+    default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+    contexts: [InteractionContextType.Guild],
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    options: [
+      {
+        ...subcommand('add', '添加', 'Add a daily question to a channel', '在一个频道里添加每日一题'),
+        options: [
+          { ...what.channel, required: true },
+          { ...what.time, required: true },
+          what.timezone,
+          what.topic,
+          what.level,
+          what.role,
+          what.days,
+          what.language,
+        ],
+      },
+      subcommand('list', '列表', "See this server's daily questions", '查看本服务器的每日一题'),
+      {
+        ...subcommand('edit', '修改', 'Change a daily question', '修改每日一题'),
+        options: [
+          what.schedule,
+          what.channel,
+          what.time,
+          what.timezone,
+          what.topic,
+          what.level,
+          what.role,
+          what.days,
+          what.language,
+          what.noMention,
+        ],
+      },
+      {
+        ...subcommand('pause', '暂停', 'Pause a daily question', '暂停每日一题'),
+        options: [what.schedule],
+      },
+      {
+        ...subcommand(
+          'resume',
+          '恢复',
+          'Start a paused or suspended one again',
+          '恢复已暂停或已停发的每日一题',
+        ),
+        options: [what.schedule],
+      },
+      {
+        ...subcommand('remove', '移除', 'Remove a daily question', '移除每日一题'),
+        options: [what.schedule],
+      },
+      {
+        ...subcommand(
+          'now',
+          '立即',
+          'Post a question right away; does not count as the scheduled one',
+          '马上发一道题，不算定时的那一题',
+        ),
+        options: [what.schedule],
+      },
+      {
+        ...subcommand(
+          'next',
+          '下一题',
+          'See, replace, skip or queue the coming question',
+          '查看、更换、跳过或指定下一题',
+        ),
+        options: [what.schedule, what.question],
+      },
+    ],
+  },
+  execute: async (interaction, context) => {
+    if (!interaction.inCachedGuild()) throw new UserError((words) => words.errors.guildOnly);
+    switch (interaction.options.getSubcommand()) {
+      case 'add':
+        return add(interaction, context);
+      case 'list':
+        return list(interaction, context);
+      case 'edit':
+        return edit(interaction, context);
+      case 'pause':
+      case 'resume':
+        return wake(interaction, context);
+      case 'remove':
+        return confirmRemoval(interaction, context);
+      case 'now':
+        return postNow(interaction, context);
+      case 'next':
+        return next(interaction, context);
+    }
+  },
+  complete,
+  components: {
+    topics: async (interaction, context, id = '') => {
+      mustManage(interaction);
+      if (!interaction.isStringSelectMenu() || !interaction.inCachedGuild()) return;
+      const schedule = await context.schedules.edit(interaction.guildId, id, { topics: interaction.values });
+      if (!schedule) throw new UserError((words) => words.errors.noSchedule);
+      await interaction.update({ components: [scheduleCard(schedule, context, context.words.daily.edited)] });
+    },
+    replace: onNext(async (schedule, { poster }) => void (await poster.replace(schedule))),
+    skip: onNext(
+      async (schedule, { schedules }) => void (await schedules.skip(schedule.guildId, schedule.id)),
+    ),
+    remove: async (interaction, context, id = '') => {
+      mustManage(interaction);
+      if (!interaction.isButton() || !interaction.guildId) return;
+      const removed = await context.schedules.remove(interaction.guildId, id);
+      if (!removed) throw new UserError((words) => words.errors.noSchedule);
+      const done = context.words.daily.removed(`<#${removed.channelId}>`);
+      await interaction.update({ components: [container(colors.closed, text(done))] });
+    },
+    keep: async (interaction, { words }) => {
+      if (!interaction.isButton()) return;
+      await interaction.update({ components: [container(colors.closed, text(words.daily.kept))] });
+    },
+    dailies: async (interaction, context) => {
+      mustManage(interaction);
+      if (interaction.isButton() && interaction.inCachedGuild()) await list(interaction, context);
+    },
+  },
+} satisfies Command;
+
+type InGuild = ChatInputCommandInteraction<'cached'>;
+
+async function add(interaction: InGuild, context: Context): Promise<void> {
+  const { schedules, settings, words } = context;
+  if ((await schedules.list(interaction.guildId)).length >= MOST_SCHEDULES) {
+    throw new UserError((words) => words.errors.tooManySchedules(MOST_SCHEDULES));
+  }
+  const guild = await settings.guild(interaction.guildId);
+  const schedule = await schedules.add(interaction.guildId, newScheduleId(interaction.id), {
+    days: [...everyDay],
+    topics: [],
+    language: guild.language,
+    zone: guild.zone,
+    ...readChoices(interaction, context),
+    channelId: interaction.options.getChannel('channel', true).id,
+    time: readTime(interaction.options.getString('time', true)),
+  });
+  const done = `${words.daily.added(`<#${schedule.channelId}>`)} ${words.daily.first(schedule.next.at)}`;
+  await interaction.reply({
+    flags: ephemeralCard,
+    components: [scheduleCard(schedule, context, done)],
+  });
+}
+
+async function list(
+  interaction: { guildId: string; reply: InGuild['reply'] },
+  { schedules, bank, client, language, words }: Context,
+): Promise<void> {
+  const all = await schedules.list(interaction.guildId);
+  if (all.length === 0) throw new UserError((words) => words.errors.noSchedules);
+  await interaction.reply({
+    flags: ephemeralCard,
+    components: [scheduleListCard(all, bank, client, language, words)],
+  });
+}
+
+async function edit(interaction: InGuild, context: Context): Promise<void> {
+  const { schedules, words } = context;
+  const chosen = await chosenSchedule(interaction, context);
+  const time = interaction.options.getString('time');
+  const channel = interaction.options.getChannel('channel');
+  const edited = await schedules.edit(interaction.guildId, chosen.id, {
+    ...readChoices(interaction, context),
+    ...(time === null ? {} : { time: readTime(time) }),
+    ...(channel ? { channelId: channel.id } : {}),
+  });
+  if (!edited) throw new UserError((words) => words.errors.noSchedule);
+  await interaction.reply({
+    flags: ephemeralCard,
+    components: [scheduleCard(edited, context, words.daily.edited)],
+  });
+}
+
+async function wake(interaction: InGuild, context: Context): Promise<void> {
+  const { schedules, words } = context;
+  const { id } = await chosenSchedule(interaction, context);
+  const resumed = interaction.options.getSubcommand() === 'resume';
+  const schedule = await (resumed ? schedules.resume : schedules.pause)(interaction.guildId, id);
+  if (!schedule) throw new UserError((words) => words.errors.noSchedule);
+  const done = resumed ? words.daily.resumed : words.daily.pausedNow;
+  await interaction.reply({ flags: ephemeralCard, components: [scheduleCard(schedule, context, done)] });
+}
+
+async function confirmRemoval(interaction: InGuild, context: Context): Promise<void> {
+  const { words } = context;
+  const { id, channelId } = await chosenSchedule(interaction, context);
+  await interaction.reply({
+    flags: ephemeralCard,
+    components: [
+      container(
+        colors.wrong,
+        text(words.daily.removeSure(`<#${channelId}>`)),
+        row(
+          button(`remove:${id}`, words.daily.remove, { style: ButtonStyle.Danger }),
+          button('keep', words.daily.keep),
+        ),
+      ),
+    ],
+  });
+}
+
+async function postNow(interaction: InGuild, context: Context): Promise<void> {
+  const schedule = await chosenSchedule(interaction, context);
+  await context.poster.requestNow(schedule, interaction.id);
+  context.wake();
+  const content = context.words.daily.onItsWay(`<#${schedule.channelId}>`);
+  await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+}
+
+async function next(interaction: InGuild, context: Context): Promise<void> {
+  const { schedules, poster, bank, search, words } = context;
+  let schedule = await chosenSchedule(interaction, context);
+  const wanted = interaction.options.getString('question');
+  const notes: string[] = [];
+  if (wanted !== null) {
+    const item = bank.items.get(wanted) ?? search(wanted, 1)[0];
+    if (!item) throw new UserError((words) => words.errors.noQuestion(plain(wanted)));
+    schedule = (await schedules.enqueue(interaction.guildId, schedule.id, item.id)) ?? schedule;
+    await poster.choose(schedule, schedule.queue[0]!);
+    notes.push(words.daily.queued(1 + schedule.queue.indexOf(item.id)));
+  }
+  await interaction.reply({ flags: ephemeralCard, components: [await nextCard(schedule, context, notes)] });
+}
+
+/** A button under the coming question: does something to it and shows what comes now. */
+function onNext(change: (schedule: Schedule, context: Context) => Promise<void>): ComponentHandler {
+  return async (interaction, context, id = '', date = '') => {
+    mustManage(interaction);
+    if (!interaction.isButton() || !interaction.guildId) return;
+    const schedule = await context.schedules.find(interaction.guildId, id);
+    if (!schedule) throw new UserError((words) => words.errors.noSchedule);
+    // The question that the person saw may have been posted meanwhile: then only what comes next is shown.
+    if (schedule.next.date === date) await change(schedule, context);
+    const now = (await context.schedules.find(interaction.guildId, id)) ?? schedule;
+    await interaction.update({ components: [await nextCard(now, context, [])] });
+  };
+}
+
+async function nextCard(schedule: Schedule, context: Context, notes: readonly string[]) {
+  const { poster, bank, language, words } = context;
+  const drawn = await poster.preview(schedule);
+  const item = bank.items.get(drawn.questionId)!;
+  const order = 'options' in item.en ? Object.keys(item.en.options) : [];
+  const key = keyText(item, order, { language, words });
+  return container(
+    colors.plain,
+    text([...notes, `### ${words.daily.nextTitle(schedule.next.at)}`, `<#${schedule.channelId}>`].join('\n')),
+    line,
+    text(questionText(item, order, { language, words }, false)),
+    text(
+      [
+        key && `${words.answer.key}: ||${key.replaceAll('\n', ' · ')}||`,
+        `-# ${bank.topics.get(item.topic)?.[language]} · ${words.card.level(item.level)} · \`${item.id}\``,
+      ]
+        .filter(Boolean)
+        .join('\n'),
+    ),
+    row(
+      button(`replace:${schedule.id}:${schedule.next.date}`, words.daily.replace),
+      button(`skip:${schedule.id}:${schedule.next.date}`, words.daily.skip),
+    ),
+  );
+}
+
+/** A schedule after a change, with what it still lacks and a menu to narrow its topics. */
+function scheduleCard(schedule: Schedule, context: Context, done: string) {
+  const { bank, client, language, words } = context;
+  return container(
+    colors.plain,
+    text(
+      [done, '', describe(schedule, bank, language, words), ...troublesOf(schedule, client, words)].join(
+        '\n',
+      ),
+    ),
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: `topics:${schedule.id}`,
+          placeholder: words.daily.moreTopics,
+          min_values: 0,
+          max_values: Math.min(bank.topics.size, 25),
+          options: [...bank.topics.values()].slice(0, 25).map((topic) => ({
+            label: topic[language].slice(0, 100),
+            value: topic.slug,
+            default: schedule.topics.includes(topic.slug),
+          })),
+        },
+      ],
+    },
+  );
+}
+
+/** What the options say, each in its place; what is not said is absent. */
+function readChoices(interaction: InGuild, context: Context): Partial<Choices> {
+  const { options } = interaction;
+  const { bank } = context;
+  const choices: Partial<Choices> = {};
+  const zone = options.getString('timezone');
+  if (zone !== null) {
+    choices.zone =
+      canonicalZone(zone) ?? searchZones(zone, context.language, context.now(), 1)[0]?.zone ?? '';
+    if (!choices.zone) throw new UserError((words) => words.errors.badZone(plain(zone)));
+  }
+  const days = options.getString('days');
+  if (days !== null) {
+    const parsed = parseDays(days);
+    if (!parsed) throw new UserError((words) => words.errors.badDays(plain(days)));
+    choices.days = parsed;
+  }
+  const topic = options.getString('topic');
+  if (topic !== null && topic !== ALL_TOPICS && !bank.topics.has(topic)) {
+    throw new UserError((words) => words.errors.noTopic(plain(topic)));
+  }
+  if (topic !== null) choices.topics = topic === ALL_TOPICS ? [] : [topic];
+  const level = options.getInteger('level');
+  if (level !== null) choices.level = level === 0 ? undefined : (level as 1 | 2 | 3);
+  const role = options.getRole('role');
+  // @everyone is a role too, with the server's own id.
+  if (role && role.id !== interaction.guildId) choices.roleId = role.id;
+  if (options.getBoolean('mention_nobody')) choices.roleId = undefined;
+  const language = options.getString('language');
+  if (language !== null) choices.language = language as PostLanguage;
+  const narrowed = choices.topics?.length
+    ? [...bank.items.values()].some(
+        (item) => choices.topics!.includes(item.topic) && (!choices.level || item.level === choices.level),
+      )
+    : true;
+  if (!narrowed) throw new UserError((words) => words.errors.narrow);
+  return choices;
+}
+
+function readTime(written: string): number {
+  const time = parseTimeOfDay(written);
+  if (time === undefined) throw new UserError((words) => words.errors.badTime(plain(written)));
+  return time;
+}
+
+/** The schedule that was named, or the only one. */
+async function chosenSchedule(interaction: InGuild, { schedules }: Context): Promise<Schedule> {
+  const all = await schedules.list(interaction.guildId);
+  const wanted = interaction.options.getString('schedule');
+  const found = wanted === null && all.length === 1 ? all[0] : all.find(({ id }) => id === wanted);
+  if (found) return found;
+  throw new UserError((words) =>
+    all.length === 0
+      ? words.errors.noSchedules
+      : wanted === null
+        ? words.daily.choose
+        : words.errors.noSchedule,
+  );
+}
+
+async function complete(interaction: AutocompleteInteraction, context: Context): Promise<Choice[]> {
+  const { bank, search, schedules, client, language, words } = context;
+  const { name, value } = interaction.options.getFocused(true);
+  switch (name) {
+    case 'timezone':
+      return searchZones(value, language, context.now()).map(({ zone, label }) => ({
+        name: label,
+        value: zone,
+      }));
+    case 'topic': {
+      const topics = [...bank.topics.values()].map((topic) => ({ name: topic[language], value: topic.slug }));
+      const all = { name: words.all, value: ALL_TOPICS };
+      return [all, ...topics].filter((topic) => matches(`${topic.name} ${topic.value}`, value));
+    }
+    case 'days':
+      return [everyDay, weekdays, weekends]
+        .map((days) => words.weekdays(days))
+        .filter((days) => matches(days, value))
+        .map((days) => ({ name: days, value: days }));
+    case 'question':
+      return search(value).map((item) => ({ name: labelOf(item, language), value: item.id }));
+    case 'schedule': {
+      const all = interaction.guildId ? await schedules.list(interaction.guildId) : [];
+      return all
+        .map((schedule) => {
+          const channel = client.channels.cache.get(schedule.channelId);
+          const where = channel && 'name' in channel ? `#${channel.name}` : schedule.channelId;
+          const when = `${formatTimeOfDay(schedule.time)} ${schedule.zone}`;
+          return {
+            name: `${where} · ${when} · ${words.weekdays(schedule.days)}`.slice(0, 100),
+            value: schedule.id,
+          };
+        })
+        .filter((choice) => matches(choice.name, value));
+    }
+    default:
+      return [];
+  }
+}
+
+function matches(text: string, typed: string): boolean {
+  return text.toLowerCase().includes(typed.trim().toLowerCase());
+}
+
+/** A snowflake is unique; in base 36 it is short enough for every component id. */
+function newScheduleId(interactionId: string): string {
+  return BigInt(interactionId).toString(36);
+}
+
+const ALL_TOPICS = 'all';
+
+/** They all fit into one card and one list of choices. */
+const MOST_SCHEDULES = 10;

@@ -1,0 +1,10 @@
+import type { Command } from '../src/discord/command.ts';
+import { daily } from './daily.ts';
+import { help } from './help.ts';
+import { leaderboard } from './leaderboard.ts';
+import { progress } from './progress.ts';
+import { question } from './question.ts';
+import { settings } from './settings.ts';
+
+/** Every command there is: what is registered at Discord and what interactions are brought to. */
+export const commands: readonly Command[] = [daily, progress, leaderboard, question, settings, help];

@@ -1,0 +1,72 @@
+import { ApplicationCommandOptionType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import type { Item } from '../src/bank/schema.ts';
+import { labelOf } from '../src/bank/search.ts';
+import { answerCard } from '../src/discord/cards/answer-card.ts';
+import { plain } from '../src/discord/cards/markdown.ts';
+import { button, colors, container, ephemeralCard, row, text } from '../src/discord/cards/parts.ts';
+import { questionText } from '../src/discord/cards/question-card.ts';
+import type { Command } from '../src/discord/command.ts';
+import { localized } from '../src/discord/localize.ts';
+import { UserError } from '../src/discord/user-error.ts';
+
+export const question = {
+  definition: {
+    ...localized('question', '题目', 'Look a question up', '查一道题'),
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localized('search', '搜索', 'Words from the question, or its id', '题目里的词，或题目编号'),
+        required: true,
+        autocomplete: true,
+        max_length: 200,
+      },
+    ],
+  },
+  execute: async (interaction, { bank, search, language, words }) => {
+    const wanted = interaction.options.getString('search', true);
+    const item = bank.items.get(wanted.trim()) ?? search(wanted, 1)[0];
+    if (!item) throw new UserError((words) => words.errors.noQuestion(plain(wanted)));
+    await interaction.reply({
+      flags: ephemeralCard,
+      components: [
+        container(
+          colors.plain,
+          text(
+            `### ${bank.topics.get(item.topic)?.[language] ?? item.topic} · ${words.card.level(item.level)}`,
+          ),
+          text(questionText(item, orderOf(item), { language, words }, false)),
+          row(button(`reveal:${item.id}`, words.card.showAnswer)),
+        ),
+      ],
+    });
+  },
+  complete: async (interaction, { search, language }) =>
+    search(interaction.options.getFocused()).map((item) => ({
+      name: labelOf(item, language),
+      value: item.id,
+    })),
+  components: {
+    // The id of a question that the person has looked up themselves is no secret.
+    reveal: async (interaction, { bank, grading, progress, language, words }, id = '') => {
+      if (!interaction.isButton()) return;
+      const item = bank.items.get(id);
+      if (!item) throw new UserError((words) => words.errors.stale);
+      const guildIds = await progress.guildsOf(interaction.user.id);
+      const here = interaction.guildId ? [interaction.guildId] : [];
+      for (const post of grading.openPostsOf(id)) {
+        if ([...guildIds, ...here].includes(post.guildId)) await grading.reveal(post, interaction.user.id);
+      }
+      await interaction.update({ components: [answerCard(item, orderOf(item), language, words)] });
+    },
+  },
+} satisfies Command;
+
+function orderOf(item: Item): string[] {
+  return 'options' in item.en ? Object.keys(item.en.options) : [];
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+export type Config = {
+  readonly token: string;
+  /** Absent: SQLite under {@link Config.dataDir}. */
+  readonly redisUrl: string | undefined;
+  readonly dataDir: string;
+  readonly apiUrl: string;
+  readonly logLevel: (typeof logLevels)[number];
+  /** Port of `/healthz` and `/metrics`; absent: off. */
+  readonly httpPort: number | undefined;
+  readonly httpHost: string;
+};
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const rules = {
+  DISCORD_TOKEN: {
+    should: "your bot's token, from the page Bot of your application in Discord's Developer Portal",
+    schema: z.string().regex(/^\S{20,}$/),
+  },
+  REDIS_URL: {
+    should:
+      'an address like redis://localhost:6379 or rediss://user:password@host:6380/0 (leave it out to use SQLite)',
+    schema: z.url({ protocol: /^rediss?$/ }).optional(),
+  },
+  DATA_DIR: { should: 'a folder, by default ./data', schema: z.string().min(1).default('./data') },
+  DISCORD_API_URL: {
+    should: 'an http(s) address without the version, by default https://discord.com/api',
+    schema: z.url({ protocol: /^https?$/ }).default('https://discord.com/api'),
+  },
+  LOG_LEVEL: { should: `one of ${logLevels.join(', ')}`, schema: z.enum(logLevels).default('info') },
+  HTTP_PORT: {
+    should: 'a port number from 1 to 65535 (leave it out to serve no /healthz and /metrics)',
+    schema: z.coerce.number().int().min(1).max(65535).optional(),
+  },
+  HTTP_HOST: {
+    should: 'the address to serve them on, by default 127.0.0.1: this machine only',
+    schema: z.string().min(1).default('127.0.0.1'),
+  },
+};
+
+/** Names every missing or wrong variable at once, never with its value: it may be a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the configuration from environment variables. An empty variable counts as absent.
+ * @throws ConfigError
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  function read<K extends keyof typeof rules>(name: K): z.output<(typeof rules)[K]['schema']> {
+    const value = env[name]?.trim() || undefined;
+    const parsed = rules[name].schema.safeParse(value);
+    if (!parsed.success) {
+      problems.push(
+        `${name} is ${value === undefined ? 'missing' : 'wrong'}: it should be ${rules[name].should}.`,
+      );
+    }
+    return parsed.data as z.output<(typeof rules)[K]['schema']>;
+  }
+  const config: Config = {
+    token: read('DISCORD_TOKEN'),
+    redisUrl: read('REDIS_URL'),
+    dataDir: read('DATA_DIR'),
+    apiUrl: read('DISCORD_API_URL')?.replace(/\/+$/, ''),
+    logLevel: read('LOG_LEVEL'),
+    httpPort: read('HTTP_PORT'),
+    httpHost: read('HTTP_HOST'),
+  };
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return config;
+}

@@ -1,0 +1,313 @@
+import type { Logger } from 'pino';
+import { type Grade, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
+import { changePart, type Member, type Part, readScore } from '../progress/member.ts';
+import type { ProgressService, Standing } from '../progress/service.ts';
+import { documentKey, setName } from '../store/keys.ts';
+import type { Store } from '../store/port.ts';
+import { ChannelRefused, type Channels, type Grader, MessageGone } from './channels.ts';
+import { factsOf, type Post, posts } from './post.ts';
+
+/** A grade reaction that a person added or took away. */
+export type ReactionEvent = {
+  readonly messageId: string;
+  readonly userId: string;
+  readonly grade: Grade;
+  readonly burst: boolean;
+  readonly added: boolean;
+  /** The person's name, where Discord sent it. */
+  readonly name?: string | undefined;
+};
+
+export type GradingService = ReturnType<typeof createGradingService>;
+
+type Tracked = {
+  post: Post;
+  /** Updates under way; a reading starts after them. */
+  readonly underWay: Set<Promise<void>>;
+  /** Events that wait for the reading to end. */
+  waiting: ReactionEvent[] | undefined;
+  /** An event could not be applied: the post has to be read. */
+  dirty: boolean;
+};
+
+/**
+ * Grades of the open posts. They come as events and, where events may have been missed, from a reading of what is
+ * really there. Only a complete reading or a person's own removal withdraws a grade.
+ */
+export function createGradingService(
+  store: Store,
+  channels: Channels,
+  progress: ProgressService,
+  now: () => number,
+  log: Logger,
+) {
+  const postOf = store.collection(posts);
+  const byMessage = new Map<string, Tracked>();
+  /** The last update of each person on each post: theirs are applied in the order in which they came. */
+  const lastOf = new Map<string, Promise<void>>();
+  /** Events for messages that are not known (yet): a person can be quicker than the answer to our own post. */
+  let early: { readonly event: ReactionEvent; readonly at: number }[] = [];
+
+  /** Takes up all open posts, after a start. */
+  async function load(): Promise<Post[]> {
+    const open = await store.orderedSet(setName.openPosts).range(0, Number.MAX_SAFE_INTEGER);
+    const found = await postOf.getMany(open.map(({ member }) => documentKey.post(member)));
+    const gradable = [...found.values()].filter(({ state, results }) => state === 'open' && !results);
+    for (const post of gradable) track(post);
+    return gradable;
+  }
+
+  /** Takes up a post that has just been sent, or what has changed about it. */
+  function open(post: Post): void {
+    track(post);
+    const mine = early.filter(({ event }) => event.messageId === post.messageId);
+    early = early.filter(({ event }) => event.messageId !== post.messageId);
+    for (const { event } of mine) void onReaction(event);
+  }
+
+  function track(post: Post): void {
+    if (!post.messageId) return;
+    const tracked = byMessage.get(post.messageId);
+    if (tracked) tracked.post = { ...post, frozen: post.frozen || tracked.post.frozen };
+    else byMessage.set(post.messageId, { post, underWay: new Set(), waiting: undefined, dirty: false });
+  }
+
+  /** Never rejects: what the store does not take now is recovered by a reading. */
+  async function onReaction(event: ReactionEvent): Promise<void> {
+    const tracked = byMessage.get(event.messageId);
+    if (!tracked) {
+      early = [...early.filter(({ at }) => at > now() - EARLY_KEPT), { event, at: now() }].slice(-MOST_EARLY);
+    } else if (tracked.waiting) {
+      tracked.waiting.push(event);
+    } else {
+      await apply(tracked, event);
+    }
+  }
+
+  function apply(tracked: Tracked, event: ReactionEvent): Promise<void> {
+    const bit = heldBit(event.grade, event.burst);
+    if (!event.added && tracked.post.frozen) return Promise.resolve();
+    return inOrder(tracked, event.userId, () =>
+      changeHeld(tracked.post, event.userId, event.name, (held) => (event.added ? held | bit : held & ~bit)),
+    );
+  }
+
+  function inOrder(tracked: Tracked, userId: string, act: () => Promise<unknown>): Promise<void> {
+    const key = `${tracked.post.key} ${userId}`;
+    const job = (lastOf.get(key) ?? Promise.resolve())
+      .then(act)
+      .then(
+        () => {},
+        (error) => {
+          tracked.dirty = true;
+          log.warn(
+            { err: error, post: tracked.post.key },
+            'a grade could not be stored; the post will be read again',
+          );
+        },
+      )
+      .finally(() => {
+        tracked.underWay.delete(job);
+        if (lastOf.get(key) === job) lastOf.delete(key);
+      });
+    lastOf.set(key, job);
+    tracked.underWay.add(job);
+    return job;
+  }
+
+  /** A moderator cleared reactions, or the message is gone: what was graded stays, and is only added to. */
+  async function onCleared(messageId: string): Promise<void> {
+    const tracked = byMessage.get(messageId);
+    if (!tracked) return;
+    await freeze(tracked).catch((error) => {
+      tracked.dirty = true;
+      log.warn(
+        { err: error, post: tracked.post.key },
+        'cleared reactions could not be noted; the post will be read again',
+      );
+    });
+  }
+
+  async function freeze(tracked: Tracked): Promise<void> {
+    tracked.post = { ...tracked.post, frozen: true };
+    await postOf.update(documentKey.post(tracked.post.key), (current) =>
+      current ? { document: { ...current, frozen: true }, result: undefined } : { result: undefined },
+    );
+  }
+
+  /**
+   * Reads a post's reactions from Discord and makes the store agree. Events that come meanwhile are applied after it.
+   * Rejects, having changed nothing, if any page can't be read.
+   */
+  async function read(tracked: Tracked, signal: AbortSignal): Promise<void> {
+    if (tracked.waiting) return;
+    tracked.waiting = [];
+    try {
+      await Promise.all(tracked.underWay);
+      await compare(tracked, signal);
+      tracked.dirty = false;
+    } catch (error) {
+      if (error instanceof MessageGone) await freeze(tracked);
+      else if (!(error instanceof ChannelRefused)) throw error;
+      tracked.dirty = false;
+    } finally {
+      const waiting = tracked.waiting;
+      tracked.waiting = undefined;
+      await Promise.all(waiting.map((event) => apply(tracked, event)));
+    }
+  }
+
+  async function compare(tracked: Tracked, signal: AbortSignal): Promise<void> {
+    const { post } = tracked;
+    const grades = store.orderedSet(setName.grades(post.guildId, post.key));
+    const recorded = new Map<string, Held>();
+    for (const { member, score } of await grades.range(1, Number.MAX_SAFE_INTEGER)) {
+      recorded.set(member, readScore(score).held);
+    }
+    const kinds = [...recorded.values()].reduce((all, held) => all | held, NOTHING_HELD);
+    const { graders, cleared } = await channels.readReactions(post, kinds, signal);
+    if (cleared && !post.frozen) await freeze(tracked);
+
+    const frozen = tracked.post.frozen;
+    const nobody: Grader = { held: NOTHING_HELD, name: '' };
+    const different: [string, Grader][] = [];
+    for (const userId of new Set([...recorded.keys(), ...graders.keys()])) {
+      const { held, name } = graders.get(userId) ?? nobody;
+      const before = recorded.get(userId) ?? NOTHING_HELD;
+      const after = frozen ? before | held : held;
+      if (after !== before) different.push([userId, { held: after, name }]);
+    }
+    for (let start = 0; start < different.length; start += AT_ONCE) {
+      await Promise.all(
+        different
+          .slice(start, start + AT_ONCE)
+          .map(([userId, { held, name }]) => changeHeld(post, userId, name || undefined, () => held)),
+      );
+    }
+  }
+
+  /** Reads every open post of the servers chosen, a few at a time; one that fails is tried again. */
+  async function readAll(chosen: (guildId: string) => boolean = () => true): Promise<void> {
+    const queue = [...byMessage.values()].filter(({ post }) => chosen(post.guildId));
+    const next = async (): Promise<void> => {
+      for (let tracked = queue.shift(); tracked; tracked = queue.shift()) await tryToRead(tracked);
+    };
+    await Promise.all(Array.from({ length: READERS }, next));
+  }
+
+  async function tryToRead(tracked: Tracked): Promise<void> {
+    tracked.dirty = false;
+    try {
+      await read(tracked, AbortSignal.timeout(LONGEST_READING));
+    } catch (error) {
+      tracked.dirty = true;
+      log.warn({ err: error, post: tracked.post.key }, 'a post could not be read; trying again');
+    }
+  }
+
+  /** Reads again what could not be stored or read. Called every few seconds. */
+  async function recover(): Promise<void> {
+    const dirty = [...byMessage.values()].filter((tracked) => tracked.dirty && !tracked.waiting);
+    if (dirty.length === 0) return;
+    await store.ping();
+    for (const tracked of dirty) await tryToRead(tracked);
+  }
+
+  /** The reading before a post closes; afterwards nothing is graded on it. */
+  async function readForTheLastTime(post: Post, signal: AbortSignal): Promise<void> {
+    track(post);
+    const tracked = byMessage.get(post.messageId ?? '');
+    if (!tracked) return;
+    while (tracked.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
+    await read(tracked, signal);
+    if (tracked.dirty) throw new Error('events that came during the last reading could not be stored');
+    byMessage.delete(post.messageId ?? '');
+    await Promise.all(tracked.underWay);
+  }
+
+  /** The open post under a message. */
+  function openPost(messageId: string): Post | undefined {
+    return byMessage.get(messageId)?.post;
+  }
+
+  /** The open posts that ask a question. */
+  function openPostsOf(questionId: string): Post[] {
+    return [...byMessage.values()].map(({ post }) => post).filter((post) => post.questionId === questionId);
+  }
+
+  /** Enters a person's answer to a post; only the first counts. */
+  async function answer(
+    post: Post,
+    userId: string,
+    name: string,
+    right: boolean,
+  ): Promise<{ first: boolean; part: Part }> {
+    let first = false;
+    const { member } = await progress.update(post.guildId, userId, (member) =>
+      changePart(named(member, name), post.key, factsOf(post), (part) => {
+        first = part.answer === undefined;
+        return first ? { ...part, answer: { right } } : part;
+      }),
+    );
+    return { first, part: member.parts[post.key]! };
+  }
+
+  /**
+   * Enters that a person looks at the answer: who has not given one forfeits the bonus.
+   * @returns what they have done with the post
+   */
+  async function reveal(post: Post, userId: string): Promise<Part> {
+    const { member } = await progress.update(post.guildId, userId, (member) =>
+      changePart(member, post.key, factsOf(post), (part) =>
+        part.answer || part.revealedFirst ? part : { ...part, revealedFirst: true },
+      ),
+    );
+    return member.parts[post.key]!;
+  }
+
+  function changeHeld(
+    post: Post,
+    userId: string,
+    name: string | undefined,
+    change: (held: Held) => Held,
+  ): Promise<Standing> {
+    const changed = (part: Part): Part => {
+      const held = change(part.held);
+      return held === part.held ? part : { ...part, held };
+    };
+    return progress.update(post.guildId, userId, (member) =>
+      changePart(name ? named(member, name) : member, post.key, factsOf(post), changed),
+    );
+  }
+
+  return {
+    load,
+    open,
+    onReaction,
+    onCleared,
+    readAll,
+    recover,
+    readForTheLastTime,
+    openPost,
+    openPostsOf,
+    answer,
+    reveal,
+  };
+}
+
+function named(member: Member, name: string): Member {
+  return member.name === name ? member : { ...member, name };
+}
+
+/** Milliseconds; a post's id is known within the time that one request may take. */
+const EARLY_KEPT = 120_000;
+const MOST_EARLY = 5_000;
+
+/** Members written at a time while a reading is applied. */
+const AT_ONCE = 16;
+
+/** Posts read at a time: background work, which leaves the rate limit to those who wait. */
+const READERS = 4;
+
+/** Milliseconds. */
+const LONGEST_READING = 100_000;

@@ -1,0 +1,325 @@
+import type { Logger } from 'pino';
+import type { Bank } from '../bank/load.ts';
+import { seededRandom } from '../bank/pick.ts';
+import type { Item } from '../bank/schema.ts';
+import { shuffled } from '../bank/shuffle.ts';
+import { dayNumber, type LocalDate, localDateAt } from '../calendar/dates.ts';
+import type { JobHandler } from '../jobs/ticker.ts';
+import { GRADES } from '../progress/grade.ts';
+import type { ProgressService } from '../progress/service.ts';
+import { guilds, judge, newGuild } from '../settings/guild.ts';
+import { documentKey, setName } from '../store/keys.ts';
+import type { SetEntry, Store } from '../store/port.ts';
+import { ChannelRefused, type Channels, MessageGone } from './channels.ts';
+import { curricula, type Draw, draw, giveBack, newCurriculum, recordGrade } from './curriculum.ts';
+import type { GradingService } from './grading.ts';
+import { groupGrade, type Post, postEntries, posts, resultsOf } from './post.ts';
+import {
+  closingTime,
+  dueEntry,
+  following,
+  planNext,
+  postKeyOf,
+  type Schedule,
+  scheduleEntries,
+  scheduleKey,
+  schedules,
+  whatIsDue,
+} from './schedule.ts';
+
+export type PosterService = ReturnType<typeof createPosterService>;
+
+/** Posts questions when they are due, and closes them: the jobs of the daily room. */
+export function createPosterService(
+  store: Store,
+  bank: Bank,
+  channels: Channels,
+  grading: GradingService,
+  progress: ProgressService,
+  now: () => number,
+  log: Logger,
+) {
+  const scheduleOf = store.collection(schedules);
+  const postOf = store.collection(posts);
+  const guildOf = store.collection(guilds);
+  const curriculumOf = store.collection(curricula);
+
+  /** `ask:<schedule>`: the scheduled question. */
+  const ask: JobHandler = async (scheduleId, signal) => {
+    const schedule = await scheduleOf.get(scheduleKey(scheduleId));
+    if (!schedule || schedule.paused || schedule.suspended) return null;
+    const due = whatIsDue(schedule, now());
+    if (due.kind === 'wait') return replan(schedule, { next: due.next });
+    if (!channels.knows(schedule.guildId)) return now() + UNTIL_GUILD_RETURNS;
+    if (!channels.mayLookBack(schedule.guildId, schedule.channelId)) {
+      log.warn(
+        { schedule: scheduleId, channel: schedule.channelId },
+        'no Read Message History: nothing is posted',
+      );
+      return now() + UNTIL_GUILD_RETURNS;
+    }
+
+    const { date } = due.occurrence;
+    const post = await claim(schedule, postKeyOf(scheduleId, date), {
+      date,
+      day: schedule.posted + 1,
+      closesAt: closingTime(now(), due.next),
+    });
+    const posted = await publish(schedule, post, signal);
+    if (!posted) return undefined;
+    return replan(schedule, {
+      next: due.next,
+      lastDate: date,
+      posted: schedule.posted + 1,
+      queue: schedule.queue.filter((queued) => queued !== post.questionId),
+    });
+  };
+
+  /** `now:<schedule>.<request>`: a question outside the schedule. */
+  const askNow: JobHandler = async (id, signal) => {
+    const [scheduleId = '', request = ''] = id.split('.');
+    const schedule = await scheduleOf.get(scheduleKey(scheduleId));
+    if (!schedule) return null;
+    if (!channels.knows(schedule.guildId)) return now() + UNTIL_GUILD_RETURNS;
+    const guild = (await guildOf.get(documentKey.guild(schedule.guildId))) ?? newGuild;
+    const post = await claim(schedule, `${scheduleId}-${request}`, {
+      date: localDateAt(now(), guild.zone, guild.dayStart),
+      closesAt: closingTime(now(), planNext(schedule, now())),
+    });
+    await publish(schedule, post, signal);
+    return null;
+  };
+
+  /** `react:<post>`: the grade reactions under a question. */
+  const react: JobHandler = async (postKey, signal) => {
+    const post = await postOf.get(documentKey.post(postKey));
+    if (post?.state !== 'open' || post.reacted) return null;
+    try {
+      for (const { grade } of GRADES) await channels.react(post, grade, signal);
+    } catch (error) {
+      // Members can still add the reactions themselves; a message that is gone is noticed when it is read.
+      if (!(error instanceof ChannelRefused) && !(error instanceof MessageGone)) throw error;
+      log.warn({ err: error, post: postKey }, 'the grade reactions could not be added');
+      return null;
+    }
+    grading.open(await changePost(post, { reacted: true }, postEntries.reacted(post)));
+    return undefined;
+  };
+
+  /** `close:<post>`: the last reading, what follows from it, and the closed card. Each step may run twice. */
+  const close: JobHandler = async (postKey, signal) => {
+    const post = await postOf.get(documentKey.post(postKey));
+    if (post?.state !== 'open') return null;
+    const closing = post.results ? post : await settle(post, signal);
+    if (post.day !== undefined) {
+      await guildOf.update(documentKey.guild(post.guildId), (guild) => ({
+        document: judge(guild ?? newGuild, post.date),
+        result: undefined,
+      }));
+      await progress.judgeStreaks(post.guildId, dayNumber(post.date));
+    }
+    const grade = groupGrade(closing.results!);
+    if (grade) {
+      await curriculumOf.update(documentKey.curriculum(post.guildId), (curriculum = newCurriculum) => ({
+        document: recordGrade(curriculum, postKey, post.questionId, grade, post.closesAt),
+        result: undefined,
+      }));
+    }
+    try {
+      await channels.showClosed(closing, signal);
+    } catch (error) {
+      if (!(error instanceof ChannelRefused) && !(error instanceof MessageGone)) throw error;
+    }
+    await changePost(post, { state: 'closed' }, postEntries.closed(post));
+    await store.orderedSet(setName.grades(post.guildId, postKey)).clear();
+    return undefined;
+  };
+
+  /** Reads a post's reactions once more and enters how the group did: from here on nothing is graded. */
+  async function settle(post: Post, signal: AbortSignal): Promise<Post> {
+    await grading.readForTheLastTime(post, signal);
+    const scores = await store
+      .orderedSet(setName.grades(post.guildId, post.key))
+      .range(1, Number.MAX_SAFE_INTEGER);
+    return changePost(post, { results: resultsOf(scores) }, []);
+  }
+
+  /** `tell:<schedule>`: the server hears that a schedule is suspended. */
+  const tell: JobHandler = async (scheduleId, signal) => {
+    const schedule = await scheduleOf.get(scheduleKey(scheduleId));
+    if (!schedule?.suspended) return null;
+    if (!channels.knows(schedule.guildId)) return now() + UNTIL_GUILD_RETURNS;
+    try {
+      await channels.tellSuspended(schedule, signal);
+    } catch (error) {
+      if (!(error instanceof ChannelRefused)) throw error;
+    }
+    return null;
+  };
+
+  function find(postKey: string): Promise<Post | undefined> {
+    return postOf.get(documentKey.post(postKey));
+  }
+
+  /** Asks for a question outside the schedule; `request` names it, so that asking twice is asking once. */
+  async function requestNow(schedule: Schedule, request: string): Promise<void> {
+    await store.orderedSet(setName.jobs).put(`now:${schedule.id}.${request}`, now());
+  }
+
+  /** The question that the next scheduled post will ask; it is drawn now if it was not yet. */
+  function preview(schedule: Schedule): Promise<Draw> {
+    return drawFor(schedule, postKeyOf(schedule.id, schedule.next.date));
+  }
+
+  /** Draws another question for the next scheduled post. */
+  async function replace(schedule: Schedule): Promise<Draw> {
+    const postKey = postKeyOf(schedule.id, schedule.next.date);
+    const key = documentKey.curriculum(schedule.guildId);
+    const present = await preview(schedule);
+    return curriculumOf.update(key, (curriculum = newCurriculum) => {
+      const others = itemsOf(schedule).filter((item) => item.id !== present.questionId);
+      const items = others.length > 0 ? others : itemsOf(schedule);
+      const drawn = draw(
+        giveBack(curriculum, postKey),
+        postKey,
+        items,
+        [],
+        now(),
+        `${postKey} instead of ${present.questionId}`,
+      );
+      return { document: drawn.curriculum, result: drawn.draw };
+    });
+  }
+
+  /** Draws a given question for the next scheduled post. */
+  function choose(schedule: Schedule, questionId: string): Promise<Draw> {
+    const postKey = postKeyOf(schedule.id, schedule.next.date);
+    return curriculumOf.update(documentKey.curriculum(schedule.guildId), (curriculum = newCurriculum) => {
+      const items = [...bank.items.values()].filter(({ id }) => id === questionId);
+      const drawn = draw(giveBack(curriculum, postKey), postKey, items, [questionId], now(), postKey);
+      return { document: drawn.curriculum, result: drawn.draw };
+    });
+  }
+
+  /** Decides all that a post will say. A post that was claimed before stays as it was. */
+  async function claim(
+    schedule: Schedule,
+    key: string,
+    at: { date: LocalDate; day?: number; closesAt: number },
+  ): Promise<Post> {
+    const known = await postOf.get(documentKey.post(key));
+    if (known) return known;
+    const drawn = await drawFor(schedule, key);
+    const item = bank.items.get(drawn.questionId)!;
+    const post: Post = {
+      key,
+      scheduleId: schedule.id,
+      guildId: schedule.guildId,
+      channelId: schedule.channelId,
+      ...(schedule.roleId ? { roleId: schedule.roleId } : {}),
+      ...at,
+      questionId: item.id,
+      topic: item.topic,
+      level: item.level,
+      order: shuffled(optionIds(item), seededRandom(key)),
+      language: schedule.language,
+      opensAt: now(),
+      state: 'claimed',
+      reacted: false,
+      frozen: false,
+    };
+    return postOf.update(documentKey.post(key), (current) =>
+      current ? { result: current } : { document: post, result: post },
+    );
+  }
+
+  /** Brings a claimed post into its channel. Returns whether it is there; if Discord refuses, the schedule rests. */
+  async function publish(schedule: Schedule, post: Post, signal: AbortSignal): Promise<boolean> {
+    if (post.state !== 'claimed') return true;
+    try {
+      const messageId = await channels.ask(post, signal);
+      grading.open(await changePost(post, { state: 'open', messageId }, postEntries.opened(post)));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ChannelRefused)) throw error;
+      log.warn(
+        { schedule: schedule.id, channel: post.channelId, reason: error.reason },
+        'a schedule is suspended',
+      );
+      await suspend(schedule, post, error.reason);
+      return false;
+    }
+  }
+
+  async function suspend(schedule: Schedule, post: Post, reason: ChannelRefused['reason']): Promise<void> {
+    const at = now();
+    await scheduleOf.update(scheduleKey(schedule.id), (current) => {
+      // An edit meanwhile may have named another channel, and wins.
+      if (!current || current.channelId !== post.channelId) return { result: undefined };
+      const suspended: Schedule = { ...current, suspended: { reason, at } };
+      return {
+        document: suspended,
+        entries: [
+          ...scheduleEntries(suspended),
+          { set: setName.jobs, member: `tell:${schedule.id}`, score: at },
+        ],
+        result: undefined,
+      };
+    });
+    await postOf.update(documentKey.post(post.key), () => ({ document: null, result: undefined }));
+  }
+
+  /** Enters what a run has done, unless an edit has planned otherwise meanwhile: that wins. */
+  function replan(schedule: Schedule, done: Partial<Schedule>): Promise<undefined> {
+    return scheduleOf.update(scheduleKey(schedule.id), (current) => {
+      if (!current) return { result: undefined };
+      const { next: planned, ...facts } = done;
+      const untouched = current.next.at === schedule.next.at && current.next.date === schedule.next.date;
+      const changed: Schedule = { ...current, ...facts };
+      if (untouched && planned) changed.next = planned;
+      else if (changed.lastDate && changed.next.date <= changed.lastDate) {
+        changed.next = following(changed, { date: changed.lastDate, at: now() });
+      }
+      const asleep = changed.paused || changed.suspended;
+      return {
+        document: changed,
+        entries: [dueEntry(changed, asleep ? null : changed.next.at)],
+        result: undefined,
+      };
+    });
+  }
+
+  function drawFor(schedule: Schedule, postKey: string): Promise<Draw> {
+    return curriculumOf.update(documentKey.curriculum(schedule.guildId), (curriculum = newCurriculum) => {
+      const queued = schedule.queue.flatMap((id) => bank.items.get(id) ?? []);
+      const items = [...new Set([...itemsOf(schedule), ...queued])];
+      const drawn = draw(curriculum, postKey, items, schedule.queue, now(), postKey);
+      return { document: drawn.curriculum, result: drawn.draw };
+    });
+  }
+
+  /** What a schedule may ask; where its choices leave nothing, the level gives way, and then the topics. */
+  function itemsOf({ topics, level }: Schedule): readonly Item[] {
+    const all = [...bank.items.values()];
+    const inTopics = all.filter((item) => topics.length === 0 || topics.includes(item.topic));
+    const atLevel = inTopics.filter((item) => level === undefined || item.level === level);
+    return [atLevel, inTopics, all].find((items) => items.length > 0) ?? all;
+  }
+
+  /** A post that was deleted meanwhile stays deleted. */
+  function changePost(post: Post, facts: Partial<Post>, entries: SetEntry[]): Promise<Post> {
+    return postOf.update(documentKey.post(post.key), (current) => {
+      const changed = { ...(current ?? post), ...facts };
+      return current ? { document: changed, entries, result: changed } : { entries, result: changed };
+    });
+  }
+
+  return { handlers: { ask, now: askNow, react, close, tell }, find, requestNow, preview, replace, choose };
+}
+
+function optionIds(item: Item): string[] {
+  return 'options' in item.en ? Object.keys(item.en.options) : [];
+}
+
+/** Milliseconds until a job whose server is away looks again. */
+const UNTIL_GUILD_RETURNS = 60_000;

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { type LocalDate, localDateSchema, type Weekday } from '../calendar/dates.ts';
+import { nextOccurrence, type Occurrence } from '../calendar/next-time.ts';
+import { postLanguages } from '../settings/language.ts';
+import { documentKey, setName } from '../store/keys.ts';
+import type { CollectionDefinition, SetEntry } from '../store/port.ts';
+
+/** A daily question in a channel. */
+export type Schedule = z.output<typeof scheduleSchema>;
+
+const weekdaySchema = z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day as Weekday)));
+
+const scheduleSchema = z.strictObject({
+  id: z.string(),
+  guildId: z.string(),
+  channelId: z.string(),
+  /** Minutes after local midnight. */
+  time: z.number().int().min(0).max(1439),
+  zone: z.string(),
+  days: z.array(weekdaySchema).min(1),
+  /** Empty: all. */
+  topics: z.array(z.string()),
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  roleId: z.string().optional(),
+  language: z.enum(postLanguages),
+  paused: z.boolean(),
+  /** Why Discord refuses its posts; while it is set, nothing is posted. `at` is epoch milliseconds. */
+  suspended: z
+    .strictObject({
+      reason: z.enum(['unknown-channel', 'missing-access', 'missing-permissions']),
+      at: z.number(),
+    })
+    .optional(),
+  /** The coming post. */
+  next: z.strictObject({ date: localDateSchema, at: z.number() }),
+  /** The date of the last post; no post is ever dated at or before it. */
+  lastDate: localDateSchema.optional(),
+  /** How many scheduled posts there were. */
+  posted: z.number().int().min(0),
+  /** Ids of questions to be asked first. */
+  queue: z.array(z.string()),
+});
+
+export type SuspensionReason = NonNullable<Schedule['suspended']>['reason'];
+
+export const schedules: CollectionDefinition<Schedule> = {
+  name: 'schedule',
+  version: 1,
+  schema: scheduleSchema,
+};
+
+export type Recurring = Pick<Schedule, 'time' | 'zone' | 'days'>;
+
+/** The first occurrence after `now` that is dated after the last post. */
+export function planNext(schedule: Recurring & Pick<Schedule, 'lastDate'>, now: number): Occurrence {
+  const { time, zone, days, lastDate } = schedule;
+  return nextOccurrence({ time, zone, days: new Set(days), after: now, afterDate: lastDate });
+}
+
+/** The occurrence after another one. */
+export function following(schedule: Recurring, { date, at }: Occurrence): Occurrence {
+  const { time, zone, days } = schedule;
+  return nextOccurrence({ time, zone, days: new Set(days), after: at, afterDate: date });
+}
+
+export type Due =
+  /** Post this occurrence now; `next` is the one after it. */
+  | { readonly kind: 'post'; readonly occurrence: Occurrence; readonly next: Occurrence }
+  /** Whatever was missed is too late: go on with `next`. */
+  | { readonly kind: 'wait'; readonly next: Occurrence };
+
+/**
+ * What is due: of all occurrences that have passed, only the latest, and that one until 12 hours after its time or one
+ * hour before the next, whichever comes first.
+ */
+export function whatIsDue(schedule: Schedule, now: number): Due {
+  let occurrence: Occurrence = schedule.next;
+  if (occurrence.at > now) return { kind: 'wait', next: occurrence };
+  // Long outages are leapt over: only what lies within the last days can still be in time.
+  if (occurrence.at < now - LONGEST_LATENESS) {
+    const { time, zone, days } = schedule;
+    occurrence = nextOccurrence({
+      time,
+      zone,
+      days: new Set(days),
+      after: now - LONGEST_LATENESS - 1,
+      afterDate: occurrence.date,
+    });
+    if (occurrence.at > now) return { kind: 'wait', next: occurrence };
+  }
+  let next = following(schedule, occurrence);
+  while (next.at <= now) {
+    occurrence = next;
+    next = following(schedule, occurrence);
+  }
+  const inTime = now <= Math.min(occurrence.at + LONGEST_LATENESS, next.at - SHORTEST_GAP);
+  return inTime ? { kind: 'post', occurrence, next } : { kind: 'wait', next };
+}
+
+/** When a post closes: as the next one comes, at most a day and at least an hour after it opened. */
+export function closingTime(opensAt: number, next: Occurrence): number {
+  return Math.max(opensAt + SHORTEST_OPEN, Math.min(next.at, opensAt + LONGEST_OPEN));
+}
+
+/** Where a schedule stands in the due index and in its server's list. */
+export function scheduleEntries(schedule: Schedule): SetEntry[] {
+  const asleep = schedule.paused || schedule.suspended !== undefined;
+  return [dueEntry(schedule, asleep ? null : schedule.next.at)];
+}
+
+export function listEntry(schedule: Schedule, madeAt: number | null): SetEntry {
+  return { set: setName.schedules(schedule.guildId), member: schedule.id, score: madeAt };
+}
+
+export function dueEntry(schedule: Schedule, at: number | null): SetEntry {
+  return { set: setName.jobs, member: `ask:${schedule.id}`, score: at };
+}
+
+export const scheduleKey = documentKey.schedule;
+
+/** Names a post of a schedule; a date has one. */
+export function postKeyOf(scheduleId: string, date: LocalDate): string {
+  return `${scheduleId}-${date.replaceAll('-', '')}`;
+}
+
+const HOUR = 3_600_000;
+const LONGEST_LATENESS = 12 * HOUR;
+const SHORTEST_GAP = HOUR;
+const SHORTEST_OPEN = HOUR;
+const LONGEST_OPEN = 24 * HOUR;

@@ -1,0 +1,72 @@
+import type { APIContainerComponent } from 'discord.js';
+import type { Item, Language } from '../../bank/schema.ts';
+import type { Words } from '../words/en.ts';
+import { clip, plain, prose } from './markdown.ts';
+import { colors, container, line, text } from './parts.ts';
+import { keyText, letter } from './question-card.ts';
+
+export type Verdict = { readonly right: boolean; readonly given: string; readonly slip?: number | undefined };
+
+/** The solution, for one person in their language: verdict, key, why, and where it is written. */
+export function answerCard(
+  item: Item,
+  order: readonly string[],
+  language: Language,
+  words: Words,
+  { verdict, notes = [] }: { verdict?: Verdict | undefined; notes?: readonly string[] } = {},
+): APIContainerComponent {
+  const texts = item[language];
+  const key = keyText(item, order, { language, words });
+  const parts = [
+    verdict
+      ? `${verdict.right ? words.answer.right : words.answer.wrong}\n${words.answer.yours}: ${verdict.given}`
+      : '',
+    key && !verdict?.right ? `**${words.answer.key}**\n${key}` : '',
+    slipText(item, language, verdict),
+    prose(texts.explanation, item.formulas),
+    whyText(item, order, language),
+    rubricText(item, language, words),
+  ].filter(Boolean);
+  const foot = [
+    item.as_of ? words.answer.asOf(item.as_of) : '',
+    `${words.answer.sources}: ${item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`).join(' · ')}`,
+    `\`${item.id}\``,
+  ].filter(Boolean);
+  const color = verdict ? (verdict.right ? colors.right : colors.wrong) : colors.plain;
+  return container(
+    color,
+    ...(notes.length > 0 ? [text(notes.join('\n')), line] : []),
+    text(clip(parts.join('\n\n'), LONGEST_TEXT)),
+    line,
+    text(clip(foot.map((each) => `-# ${each}`).join('\n'), LONGEST_FOOT)),
+  );
+}
+
+function whyText(item: Item, order: readonly string[], language: Language): string {
+  if (item.type !== 'single' && item.type !== 'multiple') return '';
+  const why = item[language].why;
+  return order
+    .map((id, position) => `**${letter(position)}.** ${prose(why[id] ?? '', item.formulas)}`)
+    .join('\n');
+}
+
+function slipText(item: Item, language: Language, verdict: Verdict | undefined): string {
+  if (item.type === 'boolean' && verdict) {
+    const why = item[language].why;
+    return prose(item.answer === verdict.right ? why.true : why.false, item.formulas);
+  }
+  if (item.type !== 'number' || verdict?.slip === undefined) return '';
+  return prose(item[language].slips?.find(({ value }) => value === verdict.slip)?.why ?? '', item.formulas);
+}
+
+function rubricText(item: Item, language: Language, words: Words): string {
+  if (item.type !== 'open') return '';
+  const points = item.rubric.map(
+    (point) => `- ${point.essential ? '**★** ' : ''}${prose(point[language], item.formulas)}`,
+  );
+  return `**${words.answer.keyPoints}**\n${points.join('\n')}`;
+}
+
+/** Discord takes 4,000 characters of text in a message; the rest is for notes. */
+const LONGEST_TEXT = 3_000;
+const LONGEST_FOOT = 700;

@@ -1,0 +1,39 @@
+/**
+ * A text from outside (a name, a title) as Discord shows it letter by letter: no markdown, no mention, no link, no
+ * line break, and no character that turns the direction of what follows.
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+    .replace(/[\\*_~`|>#[\]()<@:-]/g, '\\$&')
+    .trim();
+}
+
+/**
+ * A text of the question bank: `code` stays code, all else is shown letter by letter, and {{name}} becomes the source
+ * of its formula.
+ */
+export function prose(text: string, formulas: Readonly<Record<string, string>> = {}): string {
+  const filled = text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) =>
+    Object.hasOwn(formulas, name)
+      ? `\`${formulas[name]!.replaceAll('`', "'").replace(/\s+/g, ' ')}\``
+      : whole,
+  );
+  return filled
+    .split(/(`+[^`]+`+)/)
+    .map((piece, index) => (index % 2 === 1 ? piece : escapeProse(piece)))
+    .join('');
+}
+
+function escapeProse(text: string): string {
+  return text
+    .replace(/[\\*_~|<@[\]]/g, '\\$&')
+    .replace(/^(\s*)([#>-])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
+}
+
+/** The text, or as much of its beginning as fits into `most` characters, with an ellipsis. */
+export function clip(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

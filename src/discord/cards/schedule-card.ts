@@ -1,0 +1,67 @@
+import type { APIContainerComponent, Client } from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
+import type { Bank } from '../../bank/load.ts';
+import type { Language } from '../../bank/schema.ts';
+import { formatTimeOfDay } from '../../calendar/next-time.ts';
+import type { Schedule } from '../../daily/schedule.ts';
+import type { Words } from '../words/en.ts';
+import { colors, container, line, text } from './parts.ts';
+
+/** Every schedule of a server: when, where, what, and what keeps it from posting. */
+export function scheduleListCard(
+  schedules: readonly Schedule[],
+  bank: Bank,
+  client: Client,
+  language: Language,
+  words: Words,
+): APIContainerComponent {
+  const parts = schedules.flatMap((schedule) => [
+    line,
+    text([describe(schedule, bank, language, words), ...troublesOf(schedule, client, words)].join('\n')),
+  ]);
+  return container(colors.plain, text(`### ${words.daily.listTitle}`), ...parts);
+}
+
+/** One schedule in a few lines. */
+export function describe(schedule: Schedule, bank: Bank, language: Language, words: Words): string {
+  const { daily } = words;
+  const topics = schedule.topics.map((slug) => bank.topics.get(slug)?.[language] ?? slug);
+  const facts = [
+    topics.length > 0 ? daily.topics(words.list(topics)) : '',
+    schedule.level ? daily.level(words.card.level(schedule.level)) : '',
+    daily.speaks(words.languages[schedule.language]),
+    schedule.roleId ? daily.role(`<@&${schedule.roleId}>`) : '',
+  ].filter(Boolean);
+  return [
+    `<#${schedule.channelId}> · ${daily.when(formatTimeOfDay(schedule.time), schedule.zone, words.weekdays(schedule.days))}`,
+    `-# ${facts.join(' · ')}`,
+    schedule.suspended
+      ? daily.suspended[schedule.suspended.reason]
+      : schedule.paused
+        ? daily.paused
+        : daily.next(schedule.next.at),
+  ].join('\n');
+}
+
+/** What the bot lacks in the schedule's channel, one sentence each. */
+export function troublesOf(schedule: Schedule, client: Client, words: Words): string[] {
+  const guild = client.guilds.cache.get(schedule.guildId);
+  const channel = guild?.channels.cache.get(schedule.channelId);
+  const me = guild?.members.me;
+  if (!guild || !channel || !me) return [];
+  const permissions = channel.permissionsFor(me);
+  const mention = `<#${schedule.channelId}>`;
+  const lacking = (Object.keys(words.permissions) as (keyof Words['permissions'])[]).filter(
+    (name) => !permissions.has(PermissionFlagsBits[name]),
+  );
+  const role = schedule.roleId ? guild.roles.cache.get(schedule.roleId) : undefined;
+  return [
+    lacking.length > 0
+      ? words.daily.lacking(mention, words.list(lacking.map((name) => words.permissions[name])))
+      : '',
+    permissions.has(PermissionFlagsBits.AddReactions) ? '' : words.daily.lackingReactions(mention),
+    role && !role.mentionable && !permissions.has(PermissionFlagsBits.MentionEveryone)
+      ? words.daily.roleSilent(`<@&${role.id}>`)
+      : '',
+  ].filter(Boolean);
+}

@@ -1,0 +1,59 @@
+import type {
+  APIApplicationCommandOptionChoice,
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  Client,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Bank } from '../bank/load.ts';
+import type { Item, Language } from '../bank/schema.ts';
+import type { GradingService } from '../daily/grading.ts';
+import type { PosterService } from '../daily/poster.ts';
+import type { SchedulesService } from '../daily/schedules.ts';
+import type { ProgressService } from '../progress/service.ts';
+import type { SettingsService } from '../settings/service.ts';
+import type { Store } from '../store/port.ts';
+import type { Words } from './words/en.ts';
+
+/** A slash command: what Discord is told of it, and what it does. */
+export type Command = {
+  readonly definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  readonly execute: (interaction: ChatInputCommandInteraction, context: Context) => Promise<void>;
+  readonly complete?: (interaction: AutocompleteInteraction, context: Context) => Promise<Choice[]>;
+  readonly components?: Components;
+};
+
+export type Choice = APIApplicationCommandOptionChoice<string>;
+
+/** By the first segment of the component's id; the other segments come as arguments. */
+export type Components = Readonly<Record<string, ComponentHandler>>;
+
+export type ComponentHandler = (
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  context: Context,
+  ...segments: string[]
+) => Promise<void>;
+
+/** What every handler may use. */
+export type App = {
+  readonly client: Client;
+  readonly store: Store;
+  readonly bank: Bank;
+  readonly search: (query: string, limit?: number) => Item[];
+  readonly settings: SettingsService;
+  readonly schedules: SchedulesService;
+  readonly poster: PosterService;
+  readonly grading: GradingService;
+  readonly progress: ProgressService;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly log: Logger;
+  /** Looks for due jobs at once instead of at the next second. */
+  readonly wake: () => void;
+};
+
+/** The app, and the person's language. */
+export type Context = App & { readonly language: Language; readonly words: Words };

@@ -1,0 +1,17 @@
+import {
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { UserError } from './user-error.ts';
+
+/**
+ * Discord checks who may use a slash command, but nobody checks a component. Who got it as the answer to their own
+ * command was let in by Discord then; all others need Manage Server.
+ * @throws UserError
+ */
+export function mustManage(interaction: MessageComponentInteraction | ModalSubmitInteraction): void {
+  const asked = interaction.message?.interactionMetadata?.user.id === interaction.user.id;
+  if (asked || interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
+  throw new UserError((words) => words.errors.needsManageGuild);
+}

@@ -1,0 +1,17 @@
+import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import type { SuspensionReason } from '../daily/schedule.ts';
+
+/** Why Discord refuses a channel for good; `undefined` for every other failure. */
+export function refusalOf(error: unknown): SuspensionReason | undefined {
+  return error instanceof DiscordAPIError ? refusals[error.code] : undefined;
+}
+
+export function isMessageGone(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
+}
+
+const refusals: Readonly<Record<string | number, SuspensionReason>> = {
+  [RESTJSONErrorCodes.UnknownChannel]: 'unknown-channel',
+  [RESTJSONErrorCodes.MissingAccess]: 'missing-access',
+  [RESTJSONErrorCodes.MissingPermissions]: 'missing-permissions',
+};

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { Events } from 'discord.js';
+import { schedule } from 'node-cron';
+import { commands } from '../commands/index.ts';
+import { becomeActive } from './active.ts';
+import { BankError, loadBank } from './bank/load.ts';
+import { createSearch } from './bank/search.ts';
+import { type Config, ConfigError, parseConfig } from './config.ts';
+import { createGradingService } from './daily/grading.ts';
+import { createPosterService } from './daily/poster.ts';
+import { createSchedulesService } from './daily/schedules.ts';
+import { createAnnounce } from './discord/announce.ts';
+import { createChannels } from './discord/channels.ts';
+import { createClient, logIn, StartError } from './discord/client.ts';
+import { postButtons } from './discord/post-buttons.ts';
+import { takeReactions } from './discord/reaction-intake.ts';
+import { registerCommands } from './discord/register.ts';
+import { createRouter } from './discord/router.ts';
+import { serveHttp } from './http.ts';
+import { createTicker } from './jobs/ticker.ts';
+import { createLog, createRedaction } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { createProgressService } from './progress/service.ts';
+import { createSettingsService } from './settings/service.ts';
+import { type Store, StoreUnavailable } from './store/port.ts';
+import { openRedisStore } from './store/redis.ts';
+import { openSqliteStore } from './store/sqlite.ts';
+
+/** The composition root: the one place that sees the clock, the environment and every room. */
+async function main(config: Config): Promise<void> {
+  const now = Date.now;
+  const log = createLog(config);
+  const bank = await loadBank('questions');
+  const store = await openStore(config, log);
+
+  const client = createClient(config.apiUrl);
+  const progress = createProgressService(store, now);
+  const settings = createSettingsService(store, progress);
+  const schedules = createSchedulesService(store, now);
+  const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
+  const channels = createChannels(client, announce, bank, settings);
+  const grading = createGradingService(store, channels, progress, now, log);
+  const poster = createPosterService(store, bank, channels, grading, progress, now, log);
+  const ticker = createTicker(store, poster.handlers, now, log);
+  const metrics = createMetrics({ jobLag: ticker.lag, gatewayReady: () => client.isReady() });
+  const wake = () => void ticker.tick();
+  const app = {
+    client,
+    store,
+    bank,
+    search: createSearch(bank),
+    settings,
+    schedules,
+    poster,
+    grading,
+    progress,
+    now,
+    log,
+    wake,
+  };
+
+  // discord.js turns a malformed dispatch into a rejection that nobody handles; one bad event must not end the bot.
+  process.on('unhandledRejection', (error) => {
+    metrics.rejections.inc();
+    log.error({ err: error }, 'a rejection that nobody handled');
+  });
+
+  let role: 'active' | 'standby' = 'standby';
+  const server =
+    config.httpPort === undefined
+      ? undefined
+      : await serveHttp(config.httpPort, config.httpHost, health, metrics.registry);
+
+  let release = async () => {};
+  let stopClock = async () => {};
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+
+  release = await becomeActive(store, randomUUID(), log, () => {
+    log.fatal('this process was away for too long and another one took over');
+    process.exit(1);
+  });
+  role = 'active';
+
+  client.rest.on('rateLimited', ({ global }) => metrics.rateLimited.inc({ global: String(global) }));
+  const route = createRouter(app, commands, postButtons, (kind, milliseconds) =>
+    metrics.interactions.observe({ kind }, milliseconds / 1000),
+  );
+  client.on(Events.InteractionCreate, (interaction) => void route(interaction));
+  takeReactions(client, grading, log);
+  await grading.load();
+  await logIn(client, config.token, config.apiUrl, log, (error) => {
+    log.fatal(error.message);
+    process.exit(1);
+  });
+  if (!client.isReady())
+    throw new StartError('Discord ended the connection while the bot was starting. Start it again.');
+
+  const definitions = commands.map(({ definition }) => definition);
+  await registerCommands(client.rest, client.application.id, definitions).catch((error) =>
+    log.error({ err: error }, 'the commands could not be registered; they stay as they are'),
+  );
+  await client.application.commands.fetch().catch(() => {});
+
+  // Events missed while the bot was away, or by a session that could not be resumed, are never sent again.
+  void grading.readAll();
+  client.on(Events.ShardReady, (shardId) => {
+    void grading.readAll((guildId) => client.guilds.cache.get(guildId)?.shardId === shardId);
+  });
+  const clock = [
+    schedule('* * * * * *', () => ticker.tick(), { timezone: 'Etc/UTC' }),
+    schedule('*/5 * * * * *', () => grading.recover().catch(() => {}), { timezone: 'Etc/UTC' }),
+  ];
+  stopClock = async () => {
+    await Promise.all(clock.map((task) => task.stop()));
+  };
+  log.info({ user: client.user.tag, guilds: client.guilds.cache.size, questions: bank.items.size }, 'ready');
+
+  async function health() {
+    const answers = await store.ping().then(
+      () => true,
+      () => false,
+    );
+    return {
+      role,
+      store: answers ? ('ok' as const) : ('away' as const),
+      gateway: client.isReady() ? ('connected' as const) : ('away' as const),
+    };
+  }
+
+  async function stop(): Promise<void> {
+    log.info('stopping');
+    setTimeout(() => process.exit(0), LONGEST_STOP).unref();
+    await stopClock();
+    await ticker.drain();
+    await client.destroy();
+    await release().catch(() => {});
+    await store.close();
+    server?.close();
+    process.exit(0);
+  }
+}
+
+function openStore({ redisUrl, dataDir }: Config, log: ReturnType<typeof createLog>): Promise<Store> {
+  const options = {
+    deadline: STORE_DEADLINE,
+    onSetAside: (event: object) => log.error(event, 'a stored document did not fit and was set aside'),
+  };
+  return redisUrl ? openRedisStore(redisUrl, options) : openSqliteStore(dataDir, options);
+}
+
+/** Milliseconds. Two calls that fail one after the other still leave time to say so within Discord's 3 s. */
+const STORE_DEADLINE = 1_000;
+
+/** Milliseconds that a stop may take; Docker kills after 10 s. */
+const LONGEST_STOP = 8_000;
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  await main(parseConfig(process.env));
+} catch (error) {
+  const expected = [ConfigError, BankError, StoreUnavailable, StartError].some(
+    (kind) => error instanceof kind,
+  );
+  const redact = createRedaction({ token: process.env.DISCORD_TOKEN ?? '', redisUrl: undefined });
+  process.stderr.write(redact(`${expected ? (error as Error).message : (error as Error).stack}\n`));
+  process.exit(1);
+}
