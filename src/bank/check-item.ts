@@ -122,6 +122,8 @@ const absolute: Record<Language, RegExp> = {
 };
 
 function checkForms(item: Item, report: Reporter) {
+  for (const { path, text } of languages.flatMap((language) => textsOf(item, language)))
+    if (text.split('`').length % 2 === 0) report.error(path, 'has a ` that stands alone');
   if (item.type === 'open') return;
   for (const language of languages) {
     if (item.type !== 'boolean' && negativeStem[language].test(item[language].prompt))

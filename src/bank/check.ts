@@ -46,7 +46,7 @@ function checkPoints({ folder, points, topics }: Draft): Finding[] {
 }
 
 /** Likeness of two prompts from which they are looked at again, and from which one has to go. */
-const likeness = { warning: 0.6, error: 0.8 } as const;
+const likeness = { warning: 0.5, error: 0.8 } as const;
 
 function checkLikeness(entries: readonly Entry[]): Finding[] {
   return findNearDuplicates(entries, likeness.warning).map((pair) => ({

@@ -217,6 +217,12 @@ describe('forbidden forms', () => {
   });
 });
 
+test('a lone backtick is named', () => {
+  expect(findingsOf('open', (item) => (item.en.prompt = 'What does `eps do?'))).toEqual([
+    '✗ en.prompt: has a ` that stands alone',
+  ]);
+});
+
 describe('options', () => {
   test('two that say the same are named', () => {
     expect(findingsOf('multiple', (item) => (item.en.options.c = 'bert '))).toEqual([

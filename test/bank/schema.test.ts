@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { fileJsonSchema } from '../../src/bank/json-schema.ts';
+import { parseItems } from '../../src/bank/load.ts';
 import { itemTypes, limits } from '../../src/bank/schema.ts';
 import { problemsOf, writtenItem } from './fixtures/items.ts';
 
@@ -164,5 +165,14 @@ describe('questions/schema.json', () => {
     const file = parse(await readFile('test/bank/fixtures/bank/attention/scaling.yaml', 'utf8'));
     expect(validate(file)).toBe(true);
     expect(validate([{ ...file[0], hint: 'x' }])).toBe(false);
+  });
+});
+
+describe('questions/README.md', () => {
+  test('its full example is an item without a problem', async () => {
+    const readme = await readFile('questions/README.md', 'utf8');
+    const example = /```yaml\n(- id:[^`]*)```/.exec(readme)![1]!;
+    const { entries, problems } = parseItems(example, 'README.md', 'attention');
+    expect([entries.length, problems]).toEqual([1, []]);
   });
 });
