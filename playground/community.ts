@@ -229,7 +229,10 @@ export function createCommunity(platform: Platform): Community {
       };
       for (const [id, bits] of Object.entries(roles)) set(id === 'everyone' ? channel.guildId : id, 0, bits);
       for (const [id, bits] of Object.entries(users)) set(id, 1, bits);
-      if (bot) set(botId, 1, bot);
+      if (bot) {
+        const denied = guildOf(channel.guildId).botDenied & ~(bot.allow ?? 0n);
+        set(botId, 1, { allow: bot.allow ?? 0n, deny: denied | (bot.deny ?? 0n) });
+      }
       tellChannel(channel, 'CHANNEL_UPDATE');
     },
     setGuildUnavailable(guildId, unavailable) {

@@ -7,7 +7,9 @@ import { guildCreateObject, memberObject, userObject } from './wire.ts';
 /** Discord's own figure; a client that is silent for one and a half of it is gone. */
 const HEARTBEAT_INTERVAL_MS = 41_250;
 /** Dispatches kept for a RESUME, per session. */
-const REPLAY_LIMIT = 100_000;
+const REPLAY_LIMIT = 10_000;
+/** How long a session without a connection can be resumed. Discord says only that it is a while. */
+const RESUMABLE_MS = 120_000;
 /** Gateway commands a connection may send in a minute. */
 const SEND_LIMIT = 120;
 
@@ -21,6 +23,8 @@ interface Session {
   sequence: number;
   /** What a RESUME replays: sequence number and packet. */
   replay: { s: number; packet: string }[];
+  /** The last sequence number that `replay` no longer has. */
+  forgotten: number;
   socket: WebSocket | null;
 }
 
@@ -78,6 +82,7 @@ export function createGateway(server: Server, platform: Platform, token: string)
       session.socket = null;
       // 1000 and 1001 are how a client says that it will not resume.
       if (code === 1000 || code === 1001) sessions.delete(session.id);
+      else setTimeout(() => session.socket ?? sessions.delete(session.id), RESUMABLE_MS).unref();
     });
 
     socket.on('message', (raw) => {
@@ -136,6 +141,7 @@ export function createGateway(server: Server, platform: Platform, token: string)
       shard,
       sequence: 0,
       replay: [],
+      forgotten: 0,
       socket,
     };
     sessions.set(session.id, session);
@@ -174,11 +180,11 @@ export function createGateway(server: Server, platform: Platform, token: string)
   ): Session | null {
     if (d?.token?.replace(/^Bot /, '') !== token) return fail(socket, 4004, 'Authentication failed.');
     const session = sessions.get(d.session_id ?? '');
-    if (!session) {
+    const seq = d.seq ?? 0;
+    if (!session || seq < session.forgotten) {
       send(socket, { op: 9, d: false });
       return null;
     }
-    const seq = d.seq ?? 0;
     if (seq > session.sequence) return fail(socket, 4007, 'Invalid seq.');
     session.socket?.terminate();
     session.socket = socket;
@@ -214,7 +220,10 @@ export function createGateway(server: Server, platform: Platform, token: string)
     session.sequence += 1;
     const packet = `{"t":"${type}","s":${session.sequence},"op":0,"d":${json}}`;
     session.replay.push({ s: session.sequence, packet });
-    if (session.replay.length > REPLAY_LIMIT) session.replay = session.replay.slice(-REPLAY_LIMIT / 2);
+    if (session.replay.length > REPLAY_LIMIT) {
+      session.forgotten = session.replay[REPLAY_LIMIT / 2]!.s;
+      session.replay = session.replay.slice(REPLAY_LIMIT / 2 + 1);
+    }
     session.socket?.send(packet);
   }
 

@@ -136,7 +136,7 @@ export function resolveMentions(
     if (world.users.has(id!) && lets('users', id!)) users.add(id!);
   }
   const replied = message.referenceId ? channel.messages.get(message.referenceId) : undefined;
-  if (replied && (!allowed || allowed.replied_user)) users.add(replied.authorId);
+  if (replied && !message.interactionId && (!allowed || allowed.replied_user)) users.add(replied.authorId);
   const roles = new Set<string>();
   for (const [, id] of text.matchAll(/<@&(\d+)>/g)) {
     const role = guild?.roles.get(id!);

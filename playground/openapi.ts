@@ -24,6 +24,8 @@ interface Operation {
 }
 
 const DOCUMENT_ID = 'https://discord.com/openapi';
+/** By file: what is compiled once serves every playground of the process. */
+const loaded = new Map<string, OpenApi>();
 /** Mismatches shown of one request. */
 const SHOWN = 5;
 
@@ -33,6 +35,8 @@ const SHOWN = 5;
  */
 export function loadOpenApi(file: string | undefined): OpenApi {
   if (file === undefined) return { state: 'absent', checkRequest: () => [], checkAnswer: () => [] };
+  const before = loaded.get(file);
+  if (before) return before;
   if (!existsSync(file)) throw new Error(`Discord's OpenAPI document is not at ${file}`);
   const document = JSON.parse(readFileSync(file, 'utf8')) as Document;
   acceptPermissionStrings(document);
@@ -55,7 +59,7 @@ export function loadOpenApi(file: string | undefined): OpenApi {
     return validate(value) ? [] : deepest(validate);
   };
 
-  return {
+  const openapi: OpenApi = {
     state: 'present',
     checkRequest(method, path, query, body) {
       const verb = method.toLowerCase();
@@ -96,6 +100,8 @@ export function loadOpenApi(file: string | undefined): OpenApi {
       return check(['paths', path, verb, 'responses', key, 'content', 'application/json', 'schema'], body);
     },
   };
+  loaded.set(file, openapi);
+  return openapi;
 }
 
 /**

@@ -152,10 +152,7 @@ export function guildObject(guild: Guild) {
   };
 }
 
-/**
- * GUILD_CREATE as a bot without privileged intents gets it: of the members only itself, of the channels only those that it
- * may see.
- */
+/** GUILD_CREATE as a bot without privileged intents gets it: all channels, but of the members only itself. */
 export function guildCreateObject(platform: Platform, guild: Guild) {
   const { world, botId } = platform;
   const bot = guild.members.get(botId);
@@ -167,9 +164,7 @@ export function guildCreateObject(platform: Platform, guild: Guild) {
     unavailable: false,
     member_count: guild.members.size,
     members: bot ? [memberObject(platform, bot)] : [],
-    channels: channels
-      .filter((channel) => channelPermissions(world, channel, botId, botId) !== 0n)
-      .map((channel) => channelObject(platform, channel)),
+    channels: channels.map((channel) => channelObject(platform, channel)),
     threads: [],
     presences: [],
     voice_states: [],

@@ -111,13 +111,13 @@ export function commandRoutes(platform: Platform): Route[] {
   const bucket = BUCKETS.commands;
   return ['/applications/{application_id}', '/applications/{application_id}/guilds/{guild_id}'].flatMap(
     (scope): Route[] => [
-      { method: 'GET', path: `${scope}/commands`, bucket, handle: list },
+      { method: 'GET', path: `${scope}/commands`, bucket: BUCKETS.wide, handle: list },
       { method: 'PUT', path: `${scope}/commands`, bucket, handle: overwrite },
       { method: 'POST', path: `${scope}/commands`, bucket, handle: create },
       {
         method: 'GET',
         path: `${scope}/commands/{command_id}`,
-        bucket,
+        bucket: BUCKETS.wide,
         handle: (request) => ok(commandObject(platform, find(request))),
       },
       { method: 'PATCH', path: `${scope}/commands/{command_id}`, bucket, handle: patch },

@@ -101,7 +101,8 @@ export function interactionRoutes(platform: Platform, desk: InteractionDesk): Ro
       channel: world.channels.get(interaction.channelId)!,
       authorId: platform.botId,
       interactionId: interaction.id,
-      type: interaction.type === 2 ? 20 : interaction.sourceMessageId ? 19 : 0,
+      type: interaction.type === 2 ? 20 : interaction.type === 3 ? 19 : 0,
+      referenceId: interaction.type === 3 ? interaction.sourceMessageId : null,
       ephemeralFor: ephemeral ? interaction.userId : null,
     });
   }

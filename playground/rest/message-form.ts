@@ -238,7 +238,11 @@ function resolveEmbeds(embeds: unknown[], attachments: readonly Attachment[]): E
     /attachment:\/\/([^"]+)/g,
     (whole, name: string) => attachments.find((a) => a.filename === name)?.url ?? whole,
   );
-  return (JSON.parse(text) as Embed[]).map((embed) => ({ type: 'rich', ...embed }));
+  return (JSON.parse(text) as Embed[]).map((embed) => ({
+    type: 'rich',
+    ...embed,
+    ...(embed.fields ? { fields: asList(embed.fields).map((f) => ({ inline: false, ...asForm(f) })) } : {}),
+  }));
 }
 
 function throwIfEmpty(form: MessageForm, current: Message | null): void {

@@ -1,0 +1,24 @@
+/**
+ * Loaded before the bot (`node --import`): lets the playground move the bot's clock, in a product that knows nothing
+ * of it. The offset (milliseconds) comes from PLAYGROUND_CLOCK at the start and from the parent process later.
+ */
+const RealDate = Date;
+let offset = Number(process.env.PLAYGROUND_CLOCK ?? 0);
+
+class ShiftedDate extends RealDate {
+  constructor(...parts: unknown[]) {
+    if (parts.length === 0) super(RealDate.now() + offset);
+    else super(...(parts as [number]));
+  }
+
+  static override now(): number {
+    return RealDate.now() + offset;
+  }
+}
+
+globalThis.Date = ShiftedDate as DateConstructor;
+
+process.on('message', (message: { clock?: number }) => {
+  if (typeof message.clock === 'number') offset = message.clock;
+});
+process.channel?.unref();
