@@ -8,7 +8,8 @@ import type { z } from 'zod';
  * rejected may still take effect later, exactly as it would have: so each write is safe to land late or twice.
  *
  * A key or set name holds at most one hash tag, `{…}`. All that one `update` touches carries the same tag, so that
- * Redis Cluster keeps it on one node; both drivers reject an update that mixes tags.
+ * Redis Cluster keeps it on one node; both drivers reject an update that mixes tags. Names without any tag go together
+ * on a single server.
  */
 export interface Store {
   collection<T>(definition: CollectionDefinition<T>): Collection<T>;
@@ -35,6 +36,7 @@ export type CollectionDefinition<T> = {
   readonly migrate?: (data: unknown, version: number) => unknown;
 };
 
+/** All that reads, `update` too, throws {@link DocumentTooNew} for a document of a newer version. */
 export interface Collection<T> {
   get(key: string): Promise<T | undefined>;
   /** The documents that exist, by key. */
@@ -42,6 +44,7 @@ export interface Collection<T> {
   /**
    * Reads a document, lets `change` say what follows, and commits the new document together with its ordered-set
    * entries, or nothing at all. `change` is pure: it runs again when another writer came first.
+   * @throws Error when the new document does not fit its schema, and whatever `change` throws; nothing is written then
    */
   update<R>(key: string, change: (current: T | undefined) => Change<T, R>): Promise<R>;
 }
@@ -61,7 +64,9 @@ export type Scored = { readonly member: string; readonly score: number };
 /** A claimed member; `token` is its new score. */
 export type Claim = { readonly member: string; readonly token: number };
 
-/** Members with finite scores; among equal scores, the order is that of the members' bytes. */
+/**
+ * Members with finite scores (others are a RangeError); among equal scores, the order is that of the members' bytes.
+ */
 export interface OrderedSet {
   score(member: string): Promise<number | undefined>;
   /** 1 + how many members have a higher score, so that ties share a rank. */
@@ -80,7 +85,8 @@ export interface OrderedSet {
    * Takes up to `limit` members with a score ≤ `now`, lowest first, and moves each to `now + lease` in the same step,
    * so that no other caller gets it before then.
    * @param now epoch milliseconds
-   * @param lease milliseconds
+   * @param lease milliseconds; with a fraction, as in 120,000.5, no due time of whole milliseconds that is set meanwhile
+   *   can happen to equal the token
    */
   claim(now: number, lease: number, limit: number): Promise<Claim[]>;
   /**

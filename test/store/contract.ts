@@ -510,6 +510,14 @@ export function storeContract(name: string, prepare: () => Promise<Driver>): voi
         expect(await board.score('late')).toBe(NOW + 7);
       });
 
+      it('with a fraction in its lease loses even to an edit that names the moment when it ends', async () => {
+        const [claim] = await board.claim(NOW, LEASE + 0.5, 1);
+        await board.put('late', NOW + LEASE);
+        expect(await board.finish('late', claim!.token, null)).toBe(false);
+        await board.put('late', NOW + LEASE + 0.5);
+        expect(await board.finish('late', claim!.token, null)).toBe(true);
+      });
+
       it('loses to a removal made meanwhile', async () => {
         const [claim] = await board.claim(NOW, LEASE, 1);
         await board.remove('late');

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { type CollectionDefinition, type Store, StoreUnavailable } from '../../src/store/port.ts';
 import { openRedisStore } from '../../src/store/redis.ts';
 import { type RedisServer, type RedisServerOptions, startRedisServer } from '../support/redis-server.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { storeContract } from './contract.ts';
 import type { Driver } from './driver.ts';
 import { logStep, stepsLost, stepsTorn, tell } from './scenario.ts';
@@ -174,15 +175,16 @@ describe('a Redis server', () => {
     const own = await start();
     const store = await open(own.url, 300);
     process.kill(own.pid, 'SIGSTOP');
+    cleanups.push(async () => process.kill(own.pid, 'SIGCONT'));
     const waiting = store.ping();
     await Promise.all([expect(waiting).rejects.toThrow(StoreUnavailable), store.close()]);
-    process.kill(own.pid, 'SIGCONT');
   });
 
   it('loses nothing acknowledged over 30 × kill -9 of itself', { timeout: 90_000 }, async () => {
     const kills = 30;
-    let own = await startRedisServer({ appendonly: true });
-    cleanups.push(() => own.stop());
+    const data = temporaryFolder();
+    let own = await startRedisServer({ appendonly: true, dir: data.path });
+    cleanups.push(() => own.stop().finally(data.remove));
     const store = await open(own.url, 2_000);
     const acknowledged: number[] = [];
     let writing = true;
