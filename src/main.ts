@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { Events } from 'discord.js';
-import { schedule } from 'node-cron';
 import { commands } from '../commands/index.ts';
 import { becomeActive } from './active.ts';
 import { BankError, loadBank } from './bank/load.ts';
@@ -18,6 +17,7 @@ import { takeReactions } from './discord/reaction-intake.ts';
 import { registerCommands } from './discord/register.ts';
 import { createRouter } from './discord/router.ts';
 import { serveHttp } from './http.ts';
+import { startClock } from './jobs/clock.ts';
 import { createTicker } from './jobs/ticker.ts';
 import { createLog, createRedaction } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -107,13 +107,10 @@ async function main(config: Config): Promise<void> {
   client.on(Events.ShardReady, (shardId) => {
     void grading.readAll((guildId) => client.guilds.cache.get(guildId)?.shardId === shardId);
   });
-  const clock = [
-    schedule('* * * * * *', () => ticker.tick(), { timezone: 'Etc/UTC' }),
-    schedule('*/5 * * * * *', () => grading.recover().catch(() => {}), { timezone: 'Etc/UTC' }),
-  ];
-  stopClock = async () => {
-    await Promise.all(clock.map((task) => task.stop()));
-  };
+  stopClock = startClock(() => {
+    void ticker.tick();
+    void grading.recover();
+  });
   log.info({ user: client.user.tag, guilds: client.guilds.cache.size, questions: bank.items.size }, 'ready');
 
   async function health() {

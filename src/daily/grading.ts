@@ -46,6 +46,7 @@ export function createGradingService(
   /** The last update of each person on each post: theirs are applied in the order in which they came. */
   const lastOf = new Map<string, Promise<void>>();
   /** Events for messages that are not known (yet): a person can be quicker than the answer to our own post. */
+  let recovering = false;
   let early: { readonly event: ReactionEvent; readonly at: number }[] = [];
 
   /** Takes up all open posts, after a start. */
@@ -205,12 +206,19 @@ export function createGradingService(
     }
   }
 
-  /** Reads again what could not be stored or read. Called every few seconds. */
+  /** Reads again what could not be stored or read, once the store answers. Called every second; never rejects. */
   async function recover(): Promise<void> {
     const dirty = [...byMessage.values()].filter((tracked) => tracked.dirty && !tracked.waiting);
-    if (dirty.length === 0) return;
-    await store.ping();
-    for (const tracked of dirty) await tryToRead(tracked);
+    if (recovering || dirty.length === 0) return;
+    recovering = true;
+    try {
+      await store.ping();
+      for (const tracked of dirty) await tryToRead(tracked);
+    } catch (error) {
+      log.debug({ err: error }, 'the store is still away');
+    } finally {
+      recovering = false;
+    }
   }
 
   /** The reading before a post closes; afterwards nothing is graded on it. */

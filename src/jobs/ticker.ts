@@ -20,8 +20,11 @@ export type Ticker = {
   readonly lag: () => number;
 };
 
-/** Long enough for a job to wait its turn in Discord's rate limits; a job whose process died comes back after it. */
-export const LEASE = 120_000;
+/**
+ * Milliseconds. Long enough for a job to wait its turn in Discord's rate limits; a job whose process died comes back
+ * after it. The half keeps a claim's token apart from every time that an edit can name.
+ */
+const LEASE = 120_000.5;
 
 /** Leaves the last seconds of a lease to an answer that is on its way. */
 const ABORT_AFTER = 100_000;
