@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Community, createCommunity } from './community.ts';
+import { createControl } from './control.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway, type GatewayFaults } from './gateway.ts';
 import { createInteractionDesk } from './interactions.ts';
@@ -79,7 +80,7 @@ export interface Playground extends Community {
   close(): Promise<void>;
 }
 
-/** Starts a local Discord on 127.0.0.1: REST under `/api/v10`, the gateway under `/gateway`, uploads under `/attachments`. */
+/** Starts a local Discord on 127.0.0.1: REST under `/api/v10`, the gateway under `/gateway`, `/control`. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const { now = Date.now, token = 'playground.token.local', log } = options;
   const world = createWorld();
@@ -135,6 +136,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   let lastRequestAt = performance.now();
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     if (message.url?.startsWith('/attachments/')) return serveAttachment(world, message, response);
+    if (message.url?.startsWith('/control/')) return void control(message, response);
     underWay += 1;
     lastRequestAt = performance.now();
     serve(message, response)
@@ -152,7 +154,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  log?.(`local Discord at ${platform.origin()}`);
+  log?.(`local Discord at ${platform.origin()}, OpenAPI document ${openapi.state}`);
 
   function messageOf(channelId: string, messageId: string): Message {
     const message = world.channels.get(channelId)?.messages.get(messageId);
@@ -160,7 +162,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     return message;
   }
 
-  return {
+  const playground: Playground = {
     ...community,
     url: `${platform.origin()}/api`,
     token,
@@ -203,6 +205,8 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       });
     },
   };
+  const control = createControl(playground);
+  return playground;
 }
 
 /** Where the document is when nobody said it; undefined when there is none. */
