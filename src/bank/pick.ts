@@ -43,10 +43,10 @@ export function pickQuestion(from: PickFrom): Pick | undefined {
 const mayRepeat = (recent: PickFrom['recent']) =>
   recent.length >= repeatEvery - 1 && !recent.slice(1 - repeatEvery).includes('repeat');
 
-function longestDue({ items, seen, cards, now }: PickFrom) {
+function longestDue({ items, cards, now }: PickFrom) {
   return items
     .flatMap(({ id }) => {
-      const card = Object.hasOwn(seen, id) ? cards[id] : undefined;
+      const card = cards[id];
       return card?.bad && card.due <= now ? [{ id, due: card.due }] : [];
     })
     .sort((left, right) => left.due - right.due)[0];

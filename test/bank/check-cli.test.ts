@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileJsonSchema } from '../../src/bank/json-schema.ts';
@@ -51,6 +51,12 @@ test('a mistake elsewhere does not fail a narrowed check', () => {
   const { status, lines } = check('questions/attention');
   expect(lines.at(-1)).toBe('5 items read, 0 errors, 0 warnings');
   expect(status).toBe(0);
+});
+
+test('a folder is not narrowed to what only starts like it', () => {
+  spoil();
+  mkdirSync(join(project.path, 'questions/peft-lora'));
+  expect(check('questions/peft-lora').status).toBe(0);
 });
 
 test('a narrowed check says which points of the topic still need something', () => {

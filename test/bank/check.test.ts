@@ -181,6 +181,16 @@ describe('goals', () => {
     expect([thin(7)?.met, thin(8)?.met]).toEqual([false, true]);
   });
 
+  test('ask for 30 items beyond the lists', () => {
+    const extras = (count: number) =>
+      goals(
+        draftOf(
+          singles(Array.from({ length: count }, () => 0)).map((item) => ({ ...item, origin: 'extra' })),
+        ),
+      ).find(({ label }) => label.includes('beyond the lists'))?.met;
+    expect([extras(29), extras(30)]).toEqual([false, true]);
+  });
+
   test('hold a share within three points', () => {
     const mix = (open: number) =>
       goals(

@@ -78,6 +78,11 @@ describe('number items', () => {
     ]);
   });
 
+  test('floating point does not move the edge', () => {
+    const exact = { ...item, answer: { value: 0.7, unit: '', tolerance: 0.1 } };
+    expect(markAnswer(exact, '0.77')).toEqual(right);
+  });
+
   test('a tolerance of 0 wants the value, floating point aside', () => {
     const exact = { ...item, answer: { value: 0.3, unit: '', tolerance: 0 } };
     expect(markAnswer(exact, '0.30')).toEqual(right);

@@ -54,6 +54,10 @@ describe('fields', () => {
     expect(spoiled('open', (item) => (item.en.prompt = '  '))).toEqual(['en.prompt: is empty']);
   });
 
+  test('a field without its text is empty', () => {
+    expect(spoiled('open', (item) => (item.en.prompt = null))).toEqual(['en.prompt: is empty']);
+  });
+
   test('a plain http reference is refused', () => {
     expect(spoiled('single', (item) => (item.refs[0].url = 'http://arxiv.org/abs/1706.03762'))).toEqual([
       'refs[0].url: must be an https address',

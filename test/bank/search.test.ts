@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createBank } from '../../src/bank/load.ts';
 import { createSearch, labelOf } from '../../src/bank/search.ts';
-import { fixtureBank, itemOf } from './fixtures/items.ts';
+import { fixtureBank, itemOf, readItems, writtenItem } from './fixtures/items.ts';
 
 const search = createSearch(fixtureBank);
 const ids = (query: string) => search(query).map(({ id }) => id);
@@ -49,6 +50,31 @@ describe('search', () => {
 
   test('gives no more than asked for', () => {
     expect(search('', 3)).toHaveLength(3);
+  });
+});
+
+describe('ranking', () => {
+  /** What the query finds in a bank of these items, given as id and English prompt. */
+  const rank = (query: string, ...items: [id: string, prompt: string][]) => {
+    const written = items.map(([id, prompt]) => {
+      const item = writtenItem('open');
+      return { ...item, id, en: { ...item.en, prompt } };
+    });
+    const bank = createBank({ entries: readItems(...written).entries, topics: [], points: [] });
+    return createSearch(bank)(query).map(({ id }) => id);
+  };
+
+  test('a whole word comes before the beginning of one', () => {
+    expect(rank('norm', ['a', 'Why normalize?'], ['b', 'Which norm?'])).toEqual(['b', 'a']);
+  });
+
+  test('an id comes before those that only start with it', () => {
+    expect(rank('kv-cache', ['kv-cache-size', 'How large?'], ['kv-cache', 'What for?'])[0]).toBe('kv-cache');
+  });
+
+  test('a rare word tells more than a common one', () => {
+    const common = ['c', 'd', 'e'].map((id): [string, string] => [id, 'Which loss?']);
+    expect(rank('loss huber', ...common, ['h', 'What is Huber?'])).toEqual(['h', 'c', 'd', 'e']);
   });
 });
 
