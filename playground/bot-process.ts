@@ -34,7 +34,13 @@ export function startBot({ env, clock = 0, onLine }: BotOptions): BotProcess {
     ['--import', './src/check-node.js', '--import', './playground/shift-clock.ts', 'src/main.ts'],
     {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env, PLAYGROUND_CLOCK: String(clock) },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url)),
+        ...env,
+        PLAYGROUND_CLOCK: String(clock),
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );

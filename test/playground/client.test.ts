@@ -10,6 +10,7 @@ import {
   MessageFlags,
   ModalBuilder,
   Partials,
+  REST,
   SlashCommandBuilder,
   StringSelectMenuBuilder,
   TextInputBuilder,
@@ -55,6 +56,10 @@ const ping = new SlashCommandBuilder().setName('ping').setDescription('Answers')
 
 function answer(reply: (interaction: Interaction) => Promise<unknown>): void {
   client.on(Events.InteractionCreate, (interaction) => void reply(interaction));
+}
+
+async function until(done: () => boolean): Promise<void> {
+  while (!done()) await sleep(5);
 }
 
 describe('a discord.js client', () => {
@@ -202,6 +207,61 @@ describe('a discord.js client', () => {
     expect(message!.content).toBe('chose 2');
   });
 
+  it('resumes after its connection was cut, and misses nothing', async () => {
+    const { channel, asAlice } = settle();
+    const message = asAlice.post(channel.id, 'hi');
+    await login();
+    const heard: (string | null)[] = [];
+    client.on(Events.MessageReactionAdd, (reaction) => void heard.push(reaction.emoji.name));
+    const resumed = new Promise((resolve) => client.once(Events.ShardResume, resolve));
+    discord.gateway.drop();
+    asAlice.react(channel.id, message.id, '✅');
+    await resumed;
+    asAlice.react(channel.id, message.id, '❌');
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(['✅', '❌']);
+  });
+
+  it('identifies anew when its session is gone, and learns nothing of the time between', async () => {
+    const { channel, asAlice } = settle();
+    const message = asAlice.post(channel.id, 'hi');
+    await login();
+    const heard: (string | null)[] = [];
+    client.on(Events.MessageReactionAdd, (reaction) => void heard.push(reaction.emoji.name));
+    const ready = new Promise((resolve) => client.once(Events.ShardReady, resolve));
+    discord.gateway.drop({ resumable: false });
+    asAlice.react(channel.id, message.id, '✅');
+    await ready;
+    asAlice.react(channel.id, message.id, '❌');
+    await until(() => heard.length === 1);
+    expect(heard).toEqual(['❌']);
+  });
+
+  it('fetches members by id without the members intent', async () => {
+    const { guild, alice } = settle();
+    await login();
+    const members = await client.guilds.cache.get(guild.id)!.members.fetch({ user: [alice.id] });
+    expect([...members.keys()]).toEqual([alice.id]);
+  });
+
+  it('sends a direct message with a file', async () => {
+    const { alice } = settle();
+    await login();
+    const user = await client.users.createDM(alice.id);
+    await user.send({ content: 'export', files: [{ attachment: Buffer.from('{}'), name: 'me.json' }] });
+    const [message] = discord.openDm(alice.id).messages.values();
+    expect(message!.attachments).toMatchObject([{ filename: 'me.json', size: 2 }]);
+  });
+
+  it('answers a command in direct messages', async () => {
+    const { alice, asAlice } = settle();
+    await login();
+    await client.application!.commands.set([ping]);
+    answer(async (i) => i.isChatInputCommand() && i.reply(`in a guild: ${i.inGuild()}`));
+    const response = await asAlice.slash(discord.openDm(alice.id).id, 'ping');
+    expect(response.message!.content).toBe('in a guild: false');
+  });
+
   it('is told that it did not respond after three seconds', async () => {
     const { channel, asAlice } = settle();
     await login();
@@ -216,4 +276,16 @@ describe('a discord.js client', () => {
     expect(await late).toMatchObject({ code: 10062 });
     expect(discord.violations.splice(0)).toMatchObject([expect.stringContaining('10062')]);
   });
+});
+
+it('keeps to the rate limits by their headers alone', async () => {
+  await discord.close();
+  discord = await startPlayground();
+  const { channel } = settle();
+  const rest = new REST({ api: discord.url, version: '10' }).setToken(discord.token);
+  const startedAt = performance.now();
+  const route = `/channels/${channel.id}/messages` as const;
+  for (let i = 0; i < 6; i += 1) await rest.post(route, { body: { content: `${i}` } });
+  expect(performance.now() - startedAt).toBeGreaterThan(4_900);
+  expect(discord.requests.map((request) => request.status)).toEqual([200, 200, 200, 200, 200, 200]);
 });

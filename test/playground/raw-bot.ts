@@ -48,7 +48,7 @@ export interface Packet {
 export interface RawGateway {
   readonly packets: Packet[];
   send(packet: Packet): void;
-  /** The first packet, from the start of the connection, that fits; waits for it at most 2 s. */
+  /** The first packet, from the start of the connection, that fits; waits for it at most 5 s. */
   until(fits: (packet: Packet) => boolean): Promise<Packet>;
   dispatch(type: string): Promise<Packet>;
   /** The close code. */
@@ -72,7 +72,7 @@ export function openGateway(discord: Playground): RawGateway {
     new Promise<Packet>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`no such packet in ${JSON.stringify(packets)}`)),
-        2_000,
+        5_000,
       );
       const look = () => {
         const found = packets.find(fits);
