@@ -5,6 +5,8 @@ export type Config = {
   /** Absent: SQLite under {@link Config.dataDir}. */
   readonly redisUrl: string | undefined;
   readonly dataDir: string;
+  /** The question bank's folder; absent: the project's own. */
+  readonly questionsDir: string | undefined;
   readonly apiUrl: string;
   readonly logLevel: (typeof logLevels)[number];
   /** Port of `/healthz` and `/metrics`; absent: off. */
@@ -25,6 +27,10 @@ const rules = {
     schema: z.url({ protocol: /^rediss?$/ }).optional(),
   },
   DATA_DIR: { should: 'a folder, by default ./data', schema: z.string().min(1).default('./data') },
+  QUESTIONS_DIR: {
+    should: "a folder in the format of the project's questions (leave it out to use those)",
+    schema: z.string().min(1).optional(),
+  },
   DISCORD_API_URL: {
     should: 'an http(s) address without the version, by default https://discord.com/api',
     schema: z.url({ protocol: /^https?$/ }).default('https://discord.com/api'),
@@ -65,6 +71,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     token: read('DISCORD_TOKEN'),
     redisUrl: read('REDIS_URL'),
     dataDir: read('DATA_DIR'),
+    questionsDir: read('QUESTIONS_DIR'),
     apiUrl: read('DISCORD_API_URL')?.replace(/\/+$/, ''),
     logLevel: read('LOG_LEVEL'),
     httpPort: read('HTTP_PORT'),

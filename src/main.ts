@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { becomeActive } from './active.ts';
@@ -31,7 +32,7 @@ import { openSqliteStore } from './store/sqlite.ts';
 async function main(config: Config): Promise<void> {
   const now = Date.now;
   const log = createLog(config);
-  const bank = await loadBank('questions');
+  const bank = await loadBank(config.questionsDir ?? fileURLToPath(new URL('../questions', import.meta.url)));
   const store = await openStore(config, log);
 
   const client = createClient(config.apiUrl);

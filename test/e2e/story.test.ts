@@ -44,7 +44,9 @@ describe.each(drivers)('a group with the bot on %s', (driver) => {
       alice.react(channel.id, second.id, '⚡');
       stage.setTime('2026-03-03T09:00:31Z');
       await until('the first card is closed', () => textOf(first).includes('Closed'));
-      expect(textOf(first)).toContain('❌ missed it: **1** · 🤔 partly: **1** · ✅ knew it: **1** · ⚡ at once: **0**');
+      expect(textOf(first)).toContain(
+        '❌ missed it: **1** · 🤔 partly: **1** · ✅ knew it: **1** · ⚡ at once: **0**',
+      );
       expect(textOf(first)).toMatch(/\|\|.+\|\||explanation is behind/);
       expect(customIds(first).map((id) => id.split(':')[0])).toEqual(['show']);
 
