@@ -82,7 +82,10 @@ export function createRestServer(options: RestOptions) {
       message.socket.destroy();
     };
 
-    const read = await readBody(message);
+    const raw = await receive(message);
+    // Whoever died while sending has asked for nothing.
+    if (!raw) return;
+    const read = await readBody(raw, message.headers['content-type'] ?? '');
     if (read) record.body = read.body;
     await tell('received');
     if (!read) return answer(400, errorBody(badJson()));
@@ -165,14 +168,22 @@ function withoutTokens(path: string): string {
   return path.replace(/[\w-]{60,}/, '…');
 }
 
-async function readBody(
-  message: IncomingMessage,
-): Promise<{ body: unknown; files: UploadedFile[] } | undefined> {
+async function receive(message: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  const raw = Buffer.concat(chunks);
+  try {
+    for await (const chunk of message) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns undefined for what is no JSON. */
+async function readBody(
+  raw: Buffer<ArrayBuffer>,
+  type: string,
+): Promise<{ body: unknown; files: UploadedFile[] } | undefined> {
   if (raw.length === 0) return { body: null, files: [] };
-  const type = message.headers['content-type'] ?? '';
   try {
     if (!type.startsWith('multipart/form-data')) {
       return { body: JSON.parse(raw.toString('utf8')) as unknown, files: [] };

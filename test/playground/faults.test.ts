@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRateLimits } from '../../playground/rest/rate-limits.ts';
 import { type Channel, type Playground, startPlayground } from '../../playground/start.ts';
@@ -98,6 +99,16 @@ describe('the record of requests', () => {
         status: 200,
       },
     ]);
+  });
+
+  it('blames nobody for a client that died while sending', async () => {
+    const socket = connect(Number(new URL(discord.url).port), '127.0.0.1');
+    socket.write('POST /api/v10/users/@me/channels HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{"a');
+    while (discord.requests.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    socket.destroy();
+    await discord.idle(50);
+    expect(discord.violations).toEqual([]);
+    expect(discord.requests[0]!.status).toBe(0);
   });
 
   it('tells of each phase and waits for the listener', async () => {
