@@ -4,6 +4,7 @@ import {
   ButtonBuilder,
   ButtonStyle,
   Client,
+  type ClientOptions,
   Events,
   GatewayIntentBits,
   type Interaction,
@@ -17,6 +18,8 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { shardOf } from '../../playground/gateway.ts';
+import { snowflakeAt } from '../../playground/snowflake.ts';
 import { type Playground, startPlayground } from '../../playground/start.ts';
 
 let discord: Playground;
@@ -24,11 +27,7 @@ let client: Client;
 
 beforeEach(async () => {
   discord = await startPlayground({ rateLimits: false, checkAnswers: true });
-  client = new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
-    partials: [Partials.Message, Partials.Reaction, Partials.User],
-    rest: { api: discord.url, version: '10' },
-  });
+  client = newClient();
 });
 
 afterEach(async () => {
@@ -36,6 +35,15 @@ afterEach(async () => {
   await discord.close();
   expect(discord.violations).toEqual([]);
 });
+
+function newClient(more: Partial<ClientOptions> = {}): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+    partials: [Partials.Message, Partials.Reaction, Partials.User],
+    rest: { api: discord.url, version: '10' },
+    ...more,
+  });
+}
 
 async function login(): Promise<void> {
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
@@ -68,6 +76,7 @@ describe('a discord.js client', () => {
     await login();
     expect(client.user!.id).toBe(discord.botId);
     expect(client.guilds.cache.get(guild.id)!.name).toBe('study group');
+    expect(client.guilds.cache.get(guild.id)!.members.me!.id).toBe(discord.botId);
     expect(client.channels.cache.get(channel.id)).toBeDefined();
   });
 
@@ -276,6 +285,20 @@ describe('a discord.js client', () => {
     expect(await late).toMatchObject({ code: 10062 });
     expect(discord.violations.splice(0)).toMatchObject([expect.stringContaining('10062')]);
   });
+});
+
+it('spreads over as many shards as the gateway recommends', async () => {
+  await discord.close();
+  discord = await startPlayground({ rateLimits: false, shards: 2 });
+  const guilds = [1_000, 2_001, 3_002, 4_003].map((ms) =>
+    discord.addGuild({ name: `${ms}`, id: snowflakeAt(Date.UTC(2020, 0) + ms) }),
+  );
+  client = newClient({ shards: 'auto' });
+  await login();
+  expect(client.ws.shards.size).toBe(2);
+  expect(guilds.map((guild) => client.guilds.cache.get(guild.id)!.shardId)).toEqual(
+    guilds.map((guild) => shardOf(guild.id, 2)),
+  );
 });
 
 it('keeps to the rate limits by their headers alone', async () => {

@@ -483,6 +483,11 @@ describe('a file', () => {
   });
 });
 
+it('a message of Components V2 is empty without components, whatever files it has', async () => {
+  const answer = await post({ flags: V2 }, [{ name: 'a.txt', data: 'a' }]);
+  expect(answer).toMatchObject({ status: 400, body: { code: 50006 } });
+});
+
 describe('a direct message', () => {
   it('is sent over a channel that is opened first', async () => {
     const alice = discord.addUser({ name: 'alice' });

@@ -115,7 +115,7 @@ describe('other people’s reactions', () => {
   it('are listed by id, page by page', async () => {
     const ids = [alice];
     for (let i = 0; i < 249; i += 1) ids.push(addMember(`u${i}`));
-    for (const id of ids) discord.as(id).react(channel.id, message.id, '✅');
+    for (const id of ids.toReversed()) discord.as(id).react(channel.id, message.id, '✅');
     const read: string[] = [];
     for (let after = '0'; ; after = read.at(-1)!) {
       const { body } = await rest(discord, 'GET', `${path('✅')}?limit=100&after=${after}`);
