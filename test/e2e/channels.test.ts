@@ -143,7 +143,12 @@ describe('a daily question', () => {
   /** The option that names the schedule of a channel. */
   async function chosen(channelId: string): Promise<{ schedule: string }> {
     const name = stage.playground.world.channels.get(channelId)!.name;
-    const choices = await stage.moderator.autocomplete(stage.channel.id, 'daily edit', { schedule: '' }, 'schedule');
+    const choices = await stage.moderator.autocomplete(
+      stage.channel.id,
+      'daily edit',
+      { schedule: '' },
+      'schedule',
+    );
     return { schedule: String(choices.find((choice) => choice.name.includes(`#${name} `))!.value) };
   }
 });
