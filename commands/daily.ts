@@ -372,7 +372,7 @@ async function nextCard(schedule: Schedule, context: Context, notes: readonly st
     text(questionText(item, order, { language, words }, false)),
     text(
       [
-        key && `${words.answer.key}: ||${key.replaceAll('\n', ' · ')}||`,
+        key && words.card.key(key.replaceAll('\n', ' · ')),
         `-# ${bank.topics.get(item.topic)?.[language]} · ${words.card.level(item.level)} · \`${item.id}\``,
       ]
         .filter(Boolean)

@@ -37,7 +37,7 @@ async function main(config: Config): Promise<void> {
 
   const client = createClient(config.apiUrl);
   const progress = createProgressService(store, now);
-  const settings = createSettingsService(store, progress);
+  const settings = createSettingsService(store, progress.refresh);
   const schedules = createSchedulesService(store, now);
   const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
   const channels = createChannels(client, announce, bank, settings);

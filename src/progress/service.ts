@@ -97,6 +97,11 @@ export function createProgressService(store: Store, now: () => number) {
     }
   }
 
+  /** Brings a person's documents in step with settings that have changed. */
+  async function refresh(userId: string): Promise<void> {
+    for (const guildId of await guildsOf(userId)) await update(guildId, userId, (member) => member);
+  }
+
   /** The servers in which a person has a document. */
   async function guildsOf(userId: string): Promise<string[]> {
     const found = await store.orderedSet(setName.guildsOf(userId)).range(1, 1);
@@ -107,7 +112,7 @@ export function createProgressService(store: Store, now: () => number) {
     return (await guildOf.get(documentKey.guild(guildId))) ?? newGuild;
   }
 
-  return { update, read, readMany, judgeStreaks, guildsOf };
+  return { update, read, readMany, judgeStreaks, refresh, guildsOf };
 }
 
 export function streakOf(member: Member, guild: Guild, today: LocalDate): Streak {

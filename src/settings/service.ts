@@ -1,4 +1,3 @@
-import type { ProgressService } from '../progress/service.ts';
 import { documentKey } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { type Guild, guilds, newGuild } from './guild.ts';
@@ -6,7 +5,8 @@ import { newPerson, type Person, persons } from './person.ts';
 
 export type SettingsService = ReturnType<typeof createSettingsService>;
 
-export function createSettingsService(store: Store, progress: ProgressService) {
+/** @param onPersonChanged brings in step what follows from a person's settings elsewhere */
+export function createSettingsService(store: Store, onPersonChanged: (userId: string) => Promise<void>) {
   const guildOf = store.collection(guilds);
   const personOf = store.collection(persons);
 
@@ -28,14 +28,12 @@ export function createSettingsService(store: Store, progress: ProgressService) {
     });
   }
 
-  /** Changes a person's settings, and what follows from them in every server where the person has a document. */
   async function changePerson(userId: string, choices: Partial<Person>): Promise<Person> {
     const changed = await personOf.update(documentKey.person(userId), (current) => {
       const person = { ...(current ?? newPerson), ...choices };
       return { document: person, result: person };
     });
-    for (const guildId of await progress.guildsOf(userId))
-      await progress.update(guildId, userId, (member) => member);
+    await onPersonChanged(userId);
     return changed;
   }
 

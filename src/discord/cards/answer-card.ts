@@ -19,7 +19,7 @@ export function answerCard(
   const key = keyText(item, order, { language, words });
   const parts = [
     verdict
-      ? `${verdict.right ? words.answer.right : words.answer.wrong}\n${words.answer.yours}: ${verdict.given}`
+      ? `${verdict.right ? words.answer.right : words.answer.wrong}\n${words.answer.yours(verdict.given)}`
       : '',
     key && !verdict?.right ? `**${words.answer.key}**\n${key}` : '',
     slipText(item, language, verdict),
@@ -29,7 +29,9 @@ export function answerCard(
   ].filter(Boolean);
   const foot = [
     item.as_of ? words.answer.asOf(item.as_of) : '',
-    `${words.answer.sources}: ${item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`).join(' · ')}`,
+    words.answer.sources(
+      item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`).join(' · '),
+    ),
     `\`${item.id}\``,
   ].filter(Boolean);
   const color = verdict ? (verdict.right ? colors.right : colors.wrong) : colors.plain;

@@ -238,7 +238,7 @@ function closedText(post: Post, item: Item, each: Spoken): string {
     `**${words.card.closed} · ${words.card.results}**`,
     graded > 0 ? lines.join(' · ') : words.card.nobody,
     results.answered > 0 ? words.card.answeredLine(results.right, results.answered) : '',
-    key && `${words.card.key}: ||${key.replaceAll('\n', ' · ')}||`,
+    key && words.card.key(key.replaceAll('\n', ' · ')),
     `-# ${words.card.explanationBehind}`,
   ]
     .filter(Boolean)

@@ -97,7 +97,7 @@ export const en = {
     gradeLine: (emoji: string, name: GradeName, count: number) => `${emoji} ${grades[name]}: **${count}**`,
     answeredLine: (right: number, answered: number) =>
       `${many(answered, 'answer', 'answers')} by button, **${right}** right`,
-    key: 'Answer',
+    key: (key: string) => `Answer: ||${key}||`,
     explanationBehind: 'The explanation is behind the button.',
     openHint: 'An open question: answer it for yourself, aloud if you can, then compare.',
     numberHint: (unit: string) => (unit ? `Answer with a number, in ${unit}.` : 'Answer with a number.'),
@@ -108,10 +108,10 @@ export const en = {
   answer: {
     right: '✅ **Right!**',
     wrong: '❌ **Not quite.**',
-    yours: 'Your answer',
+    yours: (given: string) => `Your answer: ${given}`,
     key: 'Answer',
     keyPoints: 'Key points',
-    sources: 'Sources',
+    sources: (sources: string) => `Sources: ${sources}`,
     points: (self: number, auto: number) =>
       auto > 0 ? `+${self} and a bonus of ${auto} points` : `+${self} points`,
     already: 'You have answered this one already; the first answer counts.',

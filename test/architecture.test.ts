@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What each room may import from; a room may always import from itself. `main.ts` alone sees everything. */
+const allowed: Record<string, readonly string[]> = {
+  store: [],
+  bank: [],
+  calendar: [],
+  settings: ['bank', 'calendar', 'store'],
+  progress: ['bank', 'calendar', 'store', 'settings'],
+  jobs: ['store'],
+  daily: ['bank', 'calendar', 'jobs', 'progress', 'settings', 'store'],
+  discord: ['bank', 'calendar', 'daily', 'jobs', 'progress', 'settings', 'store'],
+  commands: ['bank', 'calendar', 'daily', 'discord', 'progress', 'settings', 'store'],
+};
+
+const files = ['src', 'commands'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name)),
+);
+
+function roomOf(file: string): string {
+  const [top, room = ''] = file.split(/[\\/]/);
+  return top === 'commands' ? 'commands' : room.endsWith('.ts') ? 'composition' : room;
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/from '([^']+)'/g)].map(([, name]) => name!);
+}
+
+test.each(files.filter((file) => roomOf(file) !== 'composition'))(
+  '%s imports from the rooms below it only',
+  (file) => {
+    const room = roomOf(file);
+    expect(Object.keys(allowed)).toContain(room);
+    for (const name of importsOf(file).filter((name) => name.startsWith('.'))) {
+      const target = roomOf(relative(root, resolve(root, dirname(file), name)));
+      if (target !== room) expect(allowed[room], `${file} imports ${name}`).toContain(target);
+    }
+  },
+);
+
+test.each(files.filter((file) => /^src\/(bank|calendar|progress|settings|daily|jobs)\//.test(file)))(
+  '%s knows nothing of Discord’s library, the store’s drivers, the clock or chance',
+  (file) => {
+    const outside = importsOf(file).filter((name) => /^(discord\.js|@discordjs|keyv|@keyv)/.test(name));
+    expect(outside).toEqual([]);
+    const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    expect(code).not.toMatch(/Date\.now|Math\.random|new Date\(\)|process\.env/);
+  },
+);

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { ConfigError, parseConfig } from '../src/config.ts';
+import { createRedaction } from '../src/log.ts';
+
+const TOKEN = 'MTIz.abcdef.ghijklmnopqrstuvwxyz';
+
+test('a token is all that is required', () => {
+  expect(parseConfig({ DISCORD_TOKEN: TOKEN })).toEqual({
+    token: TOKEN,
+    redisUrl: undefined,
+    dataDir: './data',
+    questionsDir: undefined,
+    apiUrl: 'https://discord.com/api',
+    logLevel: 'info',
+    httpPort: undefined,
+    httpHost: '127.0.0.1',
+  });
+});
+
+test('an empty variable counts as absent', () => {
+  expect(parseConfig({ DISCORD_TOKEN: TOKEN, REDIS_URL: '', HTTP_PORT: ' ' }).redisUrl).toBeUndefined();
+});
+
+test('everything missing or wrong is named at once, without its value', () => {
+  const wrong = { REDIS_URL: 'http://user:hunter2@x', LOG_LEVEL: 'shout', HTTP_PORT: '0' };
+  expect(() => parseConfig(wrong)).toThrow(ConfigError);
+  try {
+    parseConfig(wrong);
+  } catch (error) {
+    const { message } = error as Error;
+    expect(message.match(/^\w+ is (missing|wrong)/gm)).toEqual([
+      'DISCORD_TOKEN is missing',
+      'REDIS_URL is wrong',
+      'LOG_LEVEL is wrong',
+      'HTTP_PORT is wrong',
+    ]);
+    expect(message).not.toContain('hunter2');
+  }
+});
+
+test('the log shows neither the token, nor the store’s password, nor an interaction’s token', () => {
+  const redact = createRedaction({ token: TOKEN, redisUrl: 'redis://me:p%40ss@host' });
+  const line = `${TOKEN} p%40ss p@ss https://discord.com/api/v10/webhooks/123/aW50ZXJhY3Rpb246MTIz/messages/@original /interactions/9/aW50ZXJhY3Rpb246MTIzNDU/callback`;
+  expect(redact(line)).toBe(
+    '[secret] [secret] [secret] https://discord.com/api/v10/webhooks/123/[secret]/messages/@original /interactions/9/[secret]/callback',
+  );
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { loadBank } from '../../src/bank/load.ts';
+import type { Item } from '../../src/bank/schema.ts';
+import type { Post } from '../../src/daily/post.ts';
+import { answerCard } from '../../src/discord/cards/answer-card.ts';
+import { closedCard, openCard } from '../../src/discord/cards/question-card.ts';
+import { wordsOf } from '../../src/discord/words/of.ts';
+
+const bank = await loadBank('questions');
+const items = [...bank.items.values()];
+
+function post(item: Item): Post {
+  return {
+    key: 'byjhmoda7k7o-20260302',
+    scheduleId: 'byjhmoda7k7o',
+    guildId: '1',
+    channelId: '2',
+    roleId: '123456789012345678',
+    date: '2026-03-02',
+    day: 1234,
+    questionId: item.id,
+    topic: item.topic,
+    level: item.level,
+    order: 'options' in item.en ? Object.keys(item.en.options) : [],
+    language: 'both',
+    opensAt: 1,
+    closesAt: 2,
+    state: 'open',
+    reacted: false,
+    frozen: false,
+  };
+}
+
+/** All text of a message, and how many components it has. */
+function measure(value: unknown): { characters: number; components: number } {
+  let characters = 0;
+  let components = 0;
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) for (const each of node) walk(each);
+    else if (typeof node === 'object' && node !== null) {
+      if ('type' in node) components++;
+      for (const [key, each] of Object.entries(node)) {
+        if (key === 'content' && typeof each === 'string') characters += each.length;
+        else walk(each);
+      }
+    }
+  };
+  walk(value);
+  return { characters, components };
+}
+
+describe('every question of the bank fits Discord’s 4,000 characters and 40 components', () => {
+  test.each([
+    [
+      'open, in both languages',
+      (item: Item) => openCard(post(item), item, bank.topics.get(item.topic)!).components,
+    ],
+    [
+      'closed, in both languages',
+      (item: Item) =>
+        closedCard(
+          { ...post(item), results: { grades: [999, 999, 999, 999], answered: 999, right: 999 } },
+          item,
+          bank.topics.get(item.topic)!,
+        ).components,
+    ],
+    ['answered, with a verdict and notes, in English', (item: Item) => answer(item, 'en')],
+    ['answered, with a verdict and notes, in Chinese', (item: Item) => answer(item, 'zh')],
+  ])('%s', (_, card) => {
+    for (const item of items) {
+      const { characters, components } = measure(card(item));
+      expect(characters, item.id).toBeLessThanOrEqual(4_000);
+      expect(components, item.id).toBeLessThanOrEqual(40);
+    }
+  });
+
+  function answer(item: Item, language: 'en' | 'zh') {
+    const words = wordsOf(language);
+    return answerCard(item, post(item).order, language, words, {
+      verdict: { right: false, given: 'x'.repeat(200) },
+      notes: [words.answer.points(10, 15), words.answer.forfeited, words.answer.grade],
+    });
+  }
+});
+
+test('no component of an open card says which question or which answer it stands for', () => {
+  for (const item of items) {
+    const text = JSON.stringify(openCard(post(item), item, bank.topics.get(item.topic)!).components);
+    for (const [, id] of text.matchAll(/"custom_id":"([^"]+)"/g)) {
+      expect(id).toMatch(/^(show|pick|choose|order|write):byjhmoda7k7o-20260302(:\d)?$/);
+    }
+  }
+});
+
+test('only the role that was asked for is mentioned', () => {
+  const item = items[0]!;
+  expect(openCard(post(item), item, bank.topics.get(item.topic)!).allowed_mentions).toEqual({
+    parse: [],
+    roles: ['123456789012345678'],
+  });
+  const { roleId: _, ...quiet } = post(item);
+  expect(openCard(quiet, item, bank.topics.get(item.topic)!).allowed_mentions).toEqual({
+    parse: [],
+    roles: [],
+  });
+});
+
+test('a closed card hides the key behind a spoiler', () => {
+  const item = items.find(({ type }) => type === 'single')!;
+  const card = closedCard({ ...post(item), language: 'en' }, item, bank.topics.get(item.topic)!);
+  expect(JSON.stringify(card.components)).toMatch(/Answer: \|\|.+\|\|/);
+});

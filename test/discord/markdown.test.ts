@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { clip, plain, prose } from '../../src/discord/cards/markdown.ts';
+
+test('a name is shown letter by letter, and mentions nobody', () => {
+  expect(plain('**bold** @everyone <@1> [x](http://y)')).toBe(
+    String.raw`\*\*bold\*\* \@everyone \<\@1\> \[x\]\(http\://y\)`,
+  );
+});
+
+test('a name cannot break its line or turn its direction', () => {
+  expect(plain('a\nb\u202Ec\u2066d')).toBe('a b c d');
+});
+
+test('prose keeps code and shows everything else letter by letter', () => {
+  expect(prose('2*3 `a*b_c` d_k')).toBe(String.raw`2\*3 ${'`a*b_c`'} d\_k`);
+  expect(prose('# no title\n> no quote\n- no list\n1. no number')).toBe(
+    String.raw`\# no title` +
+      '\n' +
+      String.raw`\> no quote` +
+      '\n' +
+      String.raw`\- no list` +
+      '\n' +
+      String.raw`1\. no number`,
+  );
+});
+
+test('a formula is shown by its source', () => {
+  expect(prose('so {{f}} holds, {{g}} not', { f: '\\frac{a}{b}' })).toBe(
+    'so `\\frac{a}{b}` holds, {{g}} not',
+  );
+});
+
+test('clipping never cuts a character in half', () => {
+  expect(clip('ab😀cd', 4)).toBe('ab…');
+  expect(clip('abcd', 4)).toBe('abcd');
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { heldBit } from '../../src/progress/grade.ts';
+import {
+  changePart,
+  daysOf,
+  entriesOf,
+  foldBefore,
+  type Member,
+  newMember,
+  readScore,
+  scoreOfPart,
+  topicsOf,
+} from '../../src/progress/member.ts';
+import { deriveStreak } from '../../src/progress/streak.ts';
+
+const facts = { date: '2026-03-02', topic: 'attention', level: 2 as const };
+const streak = deriveStreak({ days: ['2026-03-02'], judged: [], today: '2026-03-02' });
+
+function graded(member: Member, key: string, date = facts.date): Member {
+  return changePart(member, key, { ...facts, date }, (part) => ({ ...part, held: heldBit(3, false) }));
+}
+
+test('a post counts once, whatever the grade and however it was taken part in', () => {
+  const both = changePart(graded(newMember, 'p'), 'p', facts, (part) => ({
+    ...part,
+    answer: { right: true },
+  }));
+  expect(daysOf(both)).toEqual({ '2026-03-02': { acts: 1, self: 10, auto: 10 } });
+});
+
+test('a right answer earns no bonus once the solution was looked at', () => {
+  const looked = changePart(newMember, 'p', facts, (part) => ({
+    ...part,
+    revealedFirst: true,
+    answer: { right: true },
+  }));
+  expect(daysOf(looked)['2026-03-02']).toEqual({ acts: 1, self: 10, auto: 0 });
+});
+
+test('looking alone is no study', () => {
+  const looked = changePart(newMember, 'p', facts, (part) => ({ ...part, revealedFirst: true }));
+  expect(daysOf(looked)).toEqual({});
+  expect(scoreOfPart(looked.parts.p)).toBeNull();
+});
+
+test('a withdrawn grade leaves nothing behind', () => {
+  const withdrawn = changePart(graded(newMember, 'p'), 'p', facts, (part) => ({ ...part, held: 0 }));
+  expect(withdrawn).toEqual(newMember);
+});
+
+test('a change that changes nothing returns the same member', () => {
+  expect(changePart(newMember, 'p', facts, (part) => ({ ...part, held: 0 }))).toBe(newMember);
+  const member = graded(newMember, 'p');
+  expect(changePart(member, 'p', facts, (part) => part)).toBe(member);
+});
+
+test('folding old posts changes nothing that is derived', () => {
+  const member = graded(graded(graded(newMember, 'a'), 'b'), 'c', '2026-03-05');
+  const folded = foldBefore(member, '2026-03-05');
+  expect(Object.keys(folded.parts)).toEqual(['c']);
+  expect(daysOf(folded)).toEqual(daysOf(member));
+  expect(topicsOf(folded)).toEqual(topicsOf(member));
+  expect(foldBefore(folded, '2026-03-05')).toBe(folded);
+});
+
+test('boards of the week, the month and all time follow, and go when the points go', () => {
+  const member = graded(newMember, 'p');
+  const boards = (before: Member | undefined, after: Member) =>
+    entriesOf('g', 'u', before, after, streak)
+      .filter(({ set }) => set.startsWith('board:'))
+      .map(({ set, score }) => [set, score]);
+  const sets = ['board:{g}:2026-W10', 'board:{g}:2026-03', 'board:{g}:all'];
+  expect(boards(undefined, member)).toEqual(sets.map((set) => [set, 10]));
+  expect(boards(member, member)).toEqual([]);
+  expect(boards(member, newMember)).toEqual(sets.map((set) => [set, null]));
+  expect(boards(member, { ...member, hidden: true })).toEqual(sets.map((set) => [set, null]));
+  expect(boards({ ...member, left: true }, member)).toEqual(sets.map((set) => [set, 10]));
+});
+
+test('the grades set keeps reactions and answers apart', () => {
+  const part = { ...facts, held: heldBit(2, true), answer: { right: true }, revealedFirst: false };
+  expect(readScore(scoreOfPart(part)!)).toEqual({ held: heldBit(2, true), answer: { right: true } });
+  expect(readScore(scoreOfPart({ ...part, held: 0, answer: { right: false } })!)).toEqual({
+    held: 0,
+    answer: { right: false },
+  });
+});

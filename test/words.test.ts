@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { en } from '../src/discord/words/en.ts';
+import { zh } from '../src/discord/words/zh.ts';
+
+/** All plain sentences, by path. (A missing one is a type error; this looks at what they say.) */
+function sentences(words: object, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] => {
+    if (typeof value === 'string') return [[`${path}${key}`, value]];
+    return typeof value === 'object' ? sentences(value, `${path}${key}.`) : [];
+  });
+}
+
+test('what is English has no Chinese in it, and what is Chinese is Chinese', () => {
+  const both = /languages\.|help\.title/;
+  for (const [path, text] of sentences(en)) {
+    if (!both.test(path)) expect(text, path).not.toMatch(/\p{Script=Han}/u);
+  }
+  for (const [path, text] of sentences(zh)) {
+    if (!both.test(path)) expect(text, path).toMatch(/\p{Script=Han}/u);
+  }
+});
+
+test('both languages name the same commands', () => {
+  const commandsIn = (text: string) => [...text.matchAll(/`\/[a-z ]+`/g)].map(([name]) => name).sort();
+  const chinese = new Map(sentences(zh));
+  for (const [path, text] of sentences(en))
+    expect(commandsIn(chinese.get(path)!), path).toEqual(commandsIn(text));
+});
+
+test('one is singular', () => {
+  expect([0, 1, 2].map(en.days)).toEqual(['0 days', '1 day', '2 days']);
+});
