@@ -339,7 +339,8 @@ async function next(interaction: InGuild, context: Context): Promise<void> {
     const item = bank.items.get(wanted) ?? search(wanted, 1)[0];
     if (!item) throw new UserError((words) => words.errors.noQuestion(plain(wanted)));
     schedule = (await schedules.enqueue(interaction.guildId, schedule.id, item.id)) ?? schedule;
-    await poster.choose(schedule, schedule.queue[0]!);
+    const first = bank.items.get(schedule.queue[0]!);
+    if (first) await poster.choose(schedule, first);
     notes.push(words.daily.queued(1 + schedule.queue.indexOf(item.id)));
   }
   await interaction.reply({ flags: ephemeralCard, components: [await nextCard(schedule, context, notes)] });

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { becomeActive } from './active.ts';
+import { createBanks } from './bank/banks.ts';
 import { BankError, loadBank } from './bank/load.ts';
-import { createSearch } from './bank/search.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { createGradingService } from './daily/grading.ts';
 import { createPosterService } from './daily/poster.ts';
@@ -33,6 +33,7 @@ async function main(config: Config): Promise<void> {
   const now = Date.now;
   const log = createLog(config);
   const bank = await loadBank(config.questionsDir ?? fileURLToPath(new URL('../questions', import.meta.url)));
+  const banks = createBanks(bank);
   const store = await openStore(config, log);
 
   const client = createClient(config.apiUrl);
@@ -40,17 +41,16 @@ async function main(config: Config): Promise<void> {
   const settings = createSettingsService(store, progress.refresh);
   const schedules = createSchedulesService(store, now);
   const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
-  const channels = createChannels(client, announce, bank, settings);
+  const channels = createChannels(client, announce, banks, settings);
   const grading = createGradingService(store, channels, progress, now, log);
-  const poster = createPosterService(store, bank, channels, grading, progress, now, log);
+  const poster = createPosterService(store, banks, channels, grading, progress, now, log);
   const ticker = createTicker(store, poster.handlers, now, log);
   const metrics = createMetrics({ jobLag: ticker.lag, gatewayReady: () => client.isReady() });
   const wake = () => void ticker.tick();
   const app = {
     client,
     store,
-    bank,
-    search: createSearch(bank),
+    banks,
     settings,
     schedules,
     poster,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Banks } from '../bank/banks.ts';
 import type { Bank } from '../bank/load.ts';
 import { seededRandom } from '../bank/pick.ts';
 import type { Item } from '../bank/schema.ts';
@@ -11,7 +12,15 @@ import { guilds, judge, newGuild } from '../settings/guild.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { SetEntry, Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, MessageGone } from './channels.ts';
-import { curricula, type Draw, draw, giveBack, newCurriculum, recordGrade } from './curriculum.ts';
+import {
+  type Curriculum,
+  curricula,
+  type Draw,
+  draw,
+  giveBack,
+  newCurriculum,
+  recordGrade,
+} from './curriculum.ts';
 import type { GradingService } from './grading.ts';
 import { groupGrade, type Post, postEntries, posts, resultsOf } from './post.ts';
 import {
@@ -32,7 +41,7 @@ export type PosterService = ReturnType<typeof createPosterService>;
 /** Posts questions when they are due, and closes them: the jobs of the daily room. */
 export function createPosterService(
   store: Store,
-  bank: Bank,
+  banks: Banks,
   channels: Channels,
   grading: GradingService,
   progress: ProgressService,
@@ -174,31 +183,28 @@ export function createPosterService(
   /** Draws another question for the next scheduled post. */
   async function replace(schedule: Schedule): Promise<Draw> {
     const postKey = postKeyOf(schedule.id, schedule.next.date);
-    const key = documentKey.curriculum(schedule.guildId);
     const present = await preview(schedule);
-    return curriculumOf.update(key, (curriculum = newCurriculum) => {
-      const others = itemsOf(schedule).filter((item) => item.id !== present.questionId);
-      const items = others.length > 0 ? others : itemsOf(schedule);
-      const drawn = draw(
+    const { bank } = await banks.of(schedule.guildId);
+    const items = itemsOf(schedule, bank);
+    const others = items.filter((item) => item.id !== present.questionId);
+    return changeCurriculum(schedule.guildId, (curriculum) =>
+      draw(
         giveBack(curriculum, postKey),
         postKey,
-        items,
+        others.length > 0 ? others : items,
         [],
         now(),
         `${postKey} instead of ${present.questionId}`,
-      );
-      return { document: drawn.curriculum, result: drawn.draw };
-    });
+      ),
+    );
   }
 
   /** Draws a given question for the next scheduled post. */
-  function choose(schedule: Schedule, questionId: string): Promise<Draw> {
+  async function choose(schedule: Schedule, item: Item): Promise<Draw> {
     const postKey = postKeyOf(schedule.id, schedule.next.date);
-    return curriculumOf.update(documentKey.curriculum(schedule.guildId), (curriculum = newCurriculum) => {
-      const items = [...bank.items.values()].filter(({ id }) => id === questionId);
-      const drawn = draw(giveBack(curriculum, postKey), postKey, items, [questionId], now(), postKey);
-      return { document: drawn.curriculum, result: drawn.draw };
-    });
+    return changeCurriculum(schedule.guildId, (curriculum) =>
+      draw(giveBack(curriculum, postKey), postKey, [item], [], now(), postKey),
+    );
   }
 
   /** Decides all that a post will say. A post that was claimed before stays as it was. */
@@ -210,7 +216,7 @@ export function createPosterService(
     const known = await postOf.get(documentKey.post(key));
     if (known) return known;
     const drawn = await drawFor(schedule, key);
-    const item = bank.items.get(drawn.questionId)!;
+    const item = (await banks.find(drawn.questionId))!;
     const post: Post = {
       key,
       scheduleId: schedule.id,
@@ -289,21 +295,23 @@ export function createPosterService(
     });
   }
 
-  function drawFor(schedule: Schedule, postKey: string): Promise<Draw> {
-    return curriculumOf.update(documentKey.curriculum(schedule.guildId), (curriculum = newCurriculum) => {
-      const queued = schedule.queue.flatMap((id) => bank.items.get(id) ?? []);
-      const items = [...new Set([...itemsOf(schedule), ...queued])];
-      const drawn = draw(curriculum, postKey, items, schedule.queue, now(), postKey);
-      return { document: drawn.curriculum, result: drawn.draw };
-    });
+  async function drawFor(schedule: Schedule, postKey: string): Promise<Draw> {
+    const { bank } = await banks.of(schedule.guildId);
+    const queued = schedule.queue.flatMap((id) => bank.items.get(id) ?? []);
+    const items = [...new Set([...itemsOf(schedule, bank), ...queued])];
+    return changeCurriculum(schedule.guildId, (curriculum) =>
+      draw(curriculum, postKey, items, schedule.queue, now(), postKey),
+    );
   }
 
-  /** What a schedule may ask; where its choices leave nothing, the level gives way, and then the topics. */
-  function itemsOf({ topics, level }: Schedule): readonly Item[] {
-    const all = [...bank.items.values()];
-    const inTopics = all.filter((item) => topics.length === 0 || topics.includes(item.topic));
-    const atLevel = inTopics.filter((item) => level === undefined || item.level === level);
-    return [atLevel, inTopics, all].find((items) => items.length > 0) ?? all;
+  function changeCurriculum(
+    guildId: string,
+    change: (curriculum: Curriculum) => { curriculum: Curriculum; draw: Draw },
+  ): Promise<Draw> {
+    return curriculumOf.update(documentKey.curriculum(guildId), (current = newCurriculum) => {
+      const { curriculum, draw } = change(current);
+      return curriculum === current ? { result: draw } : { document: curriculum, result: draw };
+    });
   }
 
   /** A post that was deleted meanwhile stays deleted. */
@@ -323,3 +331,11 @@ function optionIds(item: Item): string[] {
 
 /** Milliseconds until a job whose server is away looks again. */
 const UNTIL_GUILD_RETURNS = 60_000;
+
+/** What a schedule may ask; where its choices leave nothing, the level gives way, and then the topics. */
+function itemsOf({ topics, level }: Schedule, bank: Bank): readonly Item[] {
+  const all = [...bank.items.values()];
+  const inTopics = all.filter((item) => topics.length === 0 || topics.includes(item.topic));
+  const atLevel = inTopics.filter((item) => level === undefined || item.level === level);
+  return [atLevel, inTopics, all].find((items) => items.length > 0) ?? all;
+}

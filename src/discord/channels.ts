@@ -9,7 +9,7 @@ import {
   type REST,
   Routes,
 } from 'discord.js';
-import type { Bank } from '../bank/load.ts';
+import type { Banks } from '../bank/banks.ts';
 import { ChannelRefused, type Channels, type Grader, MessageGone } from '../daily/channels.ts';
 import type { Post } from '../daily/post.ts';
 import type { Schedule } from '../daily/schedule.ts';
@@ -26,7 +26,7 @@ import { wordsOf } from './words/of.ts';
 export function createChannels(
   client: Client,
   announce: Announce,
-  bank: Bank,
+  banks: Banks,
   settings: SettingsService,
 ): Channels {
   const { rest } = client;
@@ -44,8 +44,8 @@ export function createChannels(
     return !permissions.has(VIEW) || permissions.has(PermissionFlagsBits.ReadMessageHistory);
   }
 
-  function ask(post: Post, signal: AbortSignal): Promise<string> {
-    const { item, topic } = contentOf(post);
+  async function ask(post: Post, signal: AbortSignal): Promise<string> {
+    const { item, topic } = await contentOf(post);
     return announce(post.key, post.channelId, openCard(post, item, topic), signal);
   }
 
@@ -82,7 +82,7 @@ export function createChannels(
   }
 
   async function showClosed(post: Post, signal: AbortSignal): Promise<void> {
-    const { item, topic } = contentOf(post);
+    const { item, topic } = await contentOf(post);
     const body = closedCard(post, item, topic);
     await refusing(rest.patch(Routes.channelMessage(post.channelId, messageOf(post)), { body, signal }));
   }
@@ -115,8 +115,9 @@ export function createChannels(
     );
   }
 
-  function contentOf(post: Post) {
-    const item = bank.items.get(post.questionId);
+  async function contentOf(post: Post) {
+    const item = await banks.find(post.questionId);
+    const { bank } = await banks.of(post.guildId);
     const topic = bank.topics.get(post.topic);
     if (!item || !topic) throw new Error(`post ${post.key} asks ${post.questionId}, which the bank lacks`);
     return { item, topic };

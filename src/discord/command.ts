@@ -8,8 +8,8 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Bank } from '../bank/load.ts';
-import type { Item, Language } from '../bank/schema.ts';
+import type { Banks, Library } from '../bank/banks.ts';
+import type { Language } from '../bank/schema.ts';
 import type { GradingService } from '../daily/grading.ts';
 import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
@@ -41,8 +41,7 @@ export type ComponentHandler = (
 export type App = {
   readonly client: Client;
   readonly store: Store;
-  readonly bank: Bank;
-  readonly search: (query: string, limit?: number) => Item[];
+  readonly banks: Banks;
   readonly settings: SettingsService;
   readonly schedules: SchedulesService;
   readonly poster: PosterService;
@@ -55,5 +54,5 @@ export type App = {
   readonly wake: () => void;
 };
 
-/** The app, and the person's language. */
-export type Context = App & { readonly language: Language; readonly words: Words };
+/** The app, the person's language, and the questions that there are where they are. */
+export type Context = App & Library & { readonly language: Language; readonly words: Words };

@@ -87,9 +87,9 @@ export const postButtons: Components = {
 
 type Reply = MessageComponentInteraction | ModalSubmitInteraction;
 
-async function find({ poster, bank }: Context, key: string): Promise<{ post: Post; item: Item }> {
+async function find({ poster, banks }: Context, key: string): Promise<{ post: Post; item: Item }> {
   const post = await poster.find(key);
-  const item = post && bank.items.get(post.questionId);
+  const item = post && (await banks.find(post.questionId));
   if (!post || !item) throw new UserError((words) => words.errors.stale);
   return { post, item };
 }

@@ -105,9 +105,12 @@ async function say(interaction: RepliableInteraction, content: string): Promise<
 
 /** A store that is away costs a person their language setting for the moment, not the answer. */
 async function contextOf(app: App, interaction: Interaction): Promise<Context> {
-  const person = await app.settings.person(interaction.user.id).catch(() => undefined);
+  const [person, library] = await Promise.all([
+    app.settings.person(interaction.user.id).catch(() => undefined),
+    app.banks.of(interaction.guildId),
+  ]);
   const language = person?.language ?? languageOfLocale(interaction.locale);
-  return { ...app, language, words: wordsOf(language) };
+  return { ...app, ...library, language, words: wordsOf(language) };
 }
 
 function kindOf(interaction: Interaction): string {
