@@ -1,115 +1,24 @@
 import {
   ApplicationCommandOptionType,
   ApplicationIntegrationType,
-  type AutocompleteInteraction,
   ButtonStyle,
-  ChannelType,
   type ChatInputCommandInteraction,
   ComponentType,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { labelOf } from '../src/bank/search.ts';
-import { formatTimeOfDay, parseTimeOfDay } from '../src/calendar/next-time.ts';
-import { canonicalZone, searchZones } from '../src/calendar/zones.ts';
-import { everyDay, parseDays, weekdays, weekends } from '../src/daily/days.ts';
+import { everyDay } from '../src/daily/days.ts';
 import type { Schedule } from '../src/daily/schedule.ts';
-import type { Choices } from '../src/daily/schedules.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, line, row, text } from '../src/discord/cards/parts.ts';
 import { keyText, questionText } from '../src/discord/cards/question-card.ts';
 import { describe, scheduleListCard, troublesOf } from '../src/discord/cards/schedule-card.ts';
-import type { Choice, Command, ComponentHandler, Context } from '../src/discord/command.ts';
-import { localized, localizedChoice } from '../src/discord/localize.ts';
+import type { Command, ComponentHandler, Context } from '../src/discord/command.ts';
+import { localized } from '../src/discord/localize.ts';
 import { mustManage } from '../src/discord/permissions.ts';
+import { completeSchedule, readChoices, readTime, scheduleOptions } from '../src/discord/schedule-options.ts';
 import { UserError } from '../src/discord/user-error.ts';
-import type { PostLanguage } from '../src/settings/language.ts';
-
-const what = {
-  channel: {
-    type: ApplicationCommandOptionType.Channel as const,
-    ...localized('channel', '频道', 'Where to post', '发到哪个频道'),
-    channel_types: [ChannelType.GuildText as const, ChannelType.GuildAnnouncement as const],
-  },
-  time: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized('time', '时间', 'Time of day, HH:MM', '每天的时刻，HH:MM'),
-    max_length: 10,
-  },
-  timezone: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized(
-      'timezone',
-      '时区',
-      "A city or time zone; the server's if left out",
-      '城市或时区；不填则用服务器的时区',
-    ),
-    autocomplete: true as const,
-  },
-  topic: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized('topic', '主题', 'Only questions of this topic', '只出这个主题的题'),
-    autocomplete: true as const,
-  },
-  level: {
-    type: ApplicationCommandOptionType.Integer as const,
-    ...localized('level', '难度', 'Only questions of this level', '只出这个难度的题'),
-    choices: [
-      localizedChoice(0, 'Any', '不限'),
-      localizedChoice(1, '1 · Recall', '1 · 识记'),
-      localizedChoice(2, '2 · Apply', '2 · 理解应用'),
-      localizedChoice(3, '3 · Derive & diagnose', '3 · 推导诊断'),
-    ],
-  },
-  role: {
-    type: ApplicationCommandOptionType.Role as const,
-    ...localized('role', '身份组', 'The role to mention', '要提及的身份组'),
-  },
-  days: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized(
-      'days',
-      '日子',
-      'Such as weekdays, or mon, wed, fri; every day if left out',
-      '如工作日，或周一、周三；不填则每天',
-    ),
-    autocomplete: true as const,
-  },
-  language: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized(
-      'language',
-      '语言',
-      "The question's language; the server's if left out",
-      '题目的语言；不填则用服务器的语言',
-    ),
-    choices: [
-      localizedChoice('zh', '中文', '中文'),
-      localizedChoice('en', 'English', 'English'),
-      localizedChoice('both', 'Both', '双语'),
-    ],
-  },
-  schedule: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized(
-      'schedule',
-      '哪一个',
-      'Which daily question, if there are several',
-      '有多个每日一题时，指明哪一个',
-    ),
-    autocomplete: true as const,
-  },
-  question: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized('question', '题目', 'Queue this question', '把这道题排进去'),
-    autocomplete: true as const,
-  },
-  noMention: {
-    type: ApplicationCommandOptionType.Boolean as const,
-    ...localized('mention_nobody', '不再提及', 'Mention no role any more', '不再提及任何身份组'),
-  },
-};
 
 const subcommand = (...[name, zhName, description, zhDescription]: Parameters<typeof localized>) => ({
   type: ApplicationCommandOptionType.Subcommand as const,
@@ -126,35 +35,35 @@ export const daily = {
       {
         ...subcommand('add', '添加', 'Add a daily question to a channel', '在一个频道里添加每日一题'),
         options: [
-          { ...what.channel, required: true },
-          { ...what.time, required: true },
-          what.timezone,
-          what.topic,
-          what.level,
-          what.role,
-          what.days,
-          what.language,
+          { ...scheduleOptions.channel, required: true },
+          { ...scheduleOptions.time, required: true },
+          scheduleOptions.timezone,
+          scheduleOptions.topic,
+          scheduleOptions.level,
+          scheduleOptions.role,
+          scheduleOptions.days,
+          scheduleOptions.language,
         ],
       },
       subcommand('list', '列表', "See this server's daily questions", '查看本服务器的每日一题'),
       {
         ...subcommand('edit', '修改', 'Change a daily question', '修改每日一题'),
         options: [
-          what.schedule,
-          what.channel,
-          what.time,
-          what.timezone,
-          what.topic,
-          what.level,
-          what.role,
-          what.days,
-          what.language,
-          what.noMention,
+          scheduleOptions.schedule,
+          scheduleOptions.channel,
+          scheduleOptions.time,
+          scheduleOptions.timezone,
+          scheduleOptions.topic,
+          scheduleOptions.level,
+          scheduleOptions.role,
+          scheduleOptions.days,
+          scheduleOptions.language,
+          scheduleOptions.noMention,
         ],
       },
       {
         ...subcommand('pause', '暂停', 'Pause a daily question', '暂停每日一题'),
-        options: [what.schedule],
+        options: [scheduleOptions.schedule],
       },
       {
         ...subcommand(
@@ -163,11 +72,11 @@ export const daily = {
           'Start a paused or suspended one again',
           '恢复已暂停或已停发的每日一题',
         ),
-        options: [what.schedule],
+        options: [scheduleOptions.schedule],
       },
       {
         ...subcommand('remove', '移除', 'Remove a daily question', '移除每日一题'),
-        options: [what.schedule],
+        options: [scheduleOptions.schedule],
       },
       {
         ...subcommand(
@@ -176,7 +85,7 @@ export const daily = {
           'Post a question right away; does not count as the scheduled one',
           '马上发一道题，不算定时的那一题',
         ),
-        options: [what.schedule],
+        options: [scheduleOptions.schedule],
       },
       {
         ...subcommand(
@@ -185,7 +94,7 @@ export const daily = {
           'See, replace, skip or queue the coming question',
           '查看、更换、跳过或指定下一题',
         ),
-        options: [what.schedule, what.question],
+        options: [scheduleOptions.schedule, scheduleOptions.question],
       },
     ],
   },
@@ -209,7 +118,7 @@ export const daily = {
         return next(interaction, context);
     }
   },
-  complete,
+  complete: completeSchedule,
   components: {
     topics: async (interaction, context, id = '') => {
       mustManage(interaction);
@@ -218,7 +127,7 @@ export const daily = {
       if (!schedule) throw new UserError((words) => words.errors.noSchedule);
       await interaction.update({ components: [scheduleCard(schedule, context, context.words.daily.edited)] });
     },
-    replace: onNext(async (schedule, { poster }) => void (await poster.replace(schedule))),
+    replace: onNext(async (schedule, { draws }) => void (await draws.replace(schedule))),
     skip: onNext(
       async (schedule, { schedules }) => void (await schedules.skip(schedule.guildId, schedule.id)),
     ),
@@ -331,7 +240,7 @@ async function postNow(interaction: InGuild, context: Context): Promise<void> {
 }
 
 async function next(interaction: InGuild, context: Context): Promise<void> {
-  const { schedules, poster, bank, search, words } = context;
+  const { schedules, draws, bank, search, words } = context;
   let schedule = await chosenSchedule(interaction, context);
   const wanted = interaction.options.getString('question');
   const notes: string[] = [];
@@ -340,7 +249,7 @@ async function next(interaction: InGuild, context: Context): Promise<void> {
     if (!item) throw new UserError((words) => words.errors.noQuestion(plain(wanted)));
     schedule = (await schedules.enqueue(interaction.guildId, schedule.id, item.id)) ?? schedule;
     const first = bank.items.get(schedule.queue[0]!);
-    if (first) await poster.choose(schedule, first);
+    if (first) await draws.choose(schedule, first);
     notes.push(words.daily.queued(1 + schedule.queue.indexOf(item.id)));
   }
   await interaction.reply({ flags: ephemeralCard, components: [await nextCard(schedule, context, notes)] });
@@ -361,8 +270,8 @@ function onNext(change: (schedule: Schedule, context: Context) => Promise<void>)
 }
 
 async function nextCard(schedule: Schedule, context: Context, notes: readonly string[]) {
-  const { poster, bank, language, words } = context;
-  const drawn = await poster.preview(schedule);
+  const { draws, bank, language, words } = context;
+  const drawn = await draws.preview(schedule);
   const item = bank.items.get(drawn.questionId)!;
   const order = 'options' in item.en ? Object.keys(item.en.options) : [];
   const key = keyText(item, order, { language, words });
@@ -416,51 +325,6 @@ function scheduleCard(schedule: Schedule, context: Context, done: string) {
   );
 }
 
-/** What the options say, each in its place; what is not said is absent. */
-function readChoices(interaction: InGuild, context: Context): Partial<Choices> {
-  const { options } = interaction;
-  const { bank } = context;
-  const choices: Partial<Choices> = {};
-  const zone = options.getString('timezone');
-  if (zone !== null) {
-    choices.zone =
-      canonicalZone(zone) ?? searchZones(zone, context.language, context.now(), 1)[0]?.zone ?? '';
-    if (!choices.zone) throw new UserError((words) => words.errors.badZone(plain(zone)));
-  }
-  const days = options.getString('days');
-  if (days !== null) {
-    const parsed = parseDays(days);
-    if (!parsed) throw new UserError((words) => words.errors.badDays(plain(days)));
-    choices.days = parsed;
-  }
-  const topic = options.getString('topic');
-  if (topic !== null && topic !== ALL_TOPICS && !bank.topics.has(topic)) {
-    throw new UserError((words) => words.errors.noTopic(plain(topic)));
-  }
-  if (topic !== null) choices.topics = topic === ALL_TOPICS ? [] : [topic];
-  const level = options.getInteger('level');
-  if (level !== null) choices.level = level === 0 ? undefined : (level as 1 | 2 | 3);
-  const role = options.getRole('role');
-  // @everyone is a role too, with the server's own id.
-  if (role && role.id !== interaction.guildId) choices.roleId = role.id;
-  if (options.getBoolean('mention_nobody')) choices.roleId = undefined;
-  const language = options.getString('language');
-  if (language !== null) choices.language = language as PostLanguage;
-  const narrowed = choices.topics?.length
-    ? [...bank.items.values()].some(
-        (item) => choices.topics!.includes(item.topic) && (!choices.level || item.level === choices.level),
-      )
-    : true;
-  if (!narrowed) throw new UserError((words) => words.errors.narrow);
-  return choices;
-}
-
-function readTime(written: string): number {
-  const time = parseTimeOfDay(written);
-  if (time === undefined) throw new UserError((words) => words.errors.badTime(plain(written)));
-  return time;
-}
-
 /** The schedule that was named, or the only one. */
 async function chosenSchedule(interaction: InGuild, { schedules }: Context): Promise<Schedule> {
   const all = await schedules.list(interaction.guildId);
@@ -476,56 +340,10 @@ async function chosenSchedule(interaction: InGuild, { schedules }: Context): Pro
   );
 }
 
-async function complete(interaction: AutocompleteInteraction, context: Context): Promise<Choice[]> {
-  const { bank, search, schedules, client, language, words } = context;
-  const { name, value } = interaction.options.getFocused(true);
-  switch (name) {
-    case 'timezone':
-      return searchZones(value, language, context.now()).map(({ zone, label }) => ({
-        name: label,
-        value: zone,
-      }));
-    case 'topic': {
-      const topics = [...bank.topics.values()].map((topic) => ({ name: topic[language], value: topic.slug }));
-      const all = { name: words.all, value: ALL_TOPICS };
-      return [all, ...topics].filter((topic) => matches(`${topic.name} ${topic.value}`, value));
-    }
-    case 'days':
-      return [everyDay, weekdays, weekends]
-        .map((days) => words.weekdays(days))
-        .filter((days) => matches(days, value))
-        .map((days) => ({ name: days, value: days }));
-    case 'question':
-      return search(value).map((item) => ({ name: labelOf(item, language), value: item.id }));
-    case 'schedule': {
-      const all = interaction.guildId ? await schedules.list(interaction.guildId) : [];
-      return all
-        .map((schedule) => {
-          const channel = client.channels.cache.get(schedule.channelId);
-          const where = channel && 'name' in channel ? `#${channel.name}` : schedule.channelId;
-          const when = `${formatTimeOfDay(schedule.time)} ${schedule.zone}`;
-          return {
-            name: `${where} · ${when} · ${words.weekdays(schedule.days)}`.slice(0, 100),
-            value: schedule.id,
-          };
-        })
-        .filter((choice) => matches(choice.name, value));
-    }
-    default:
-      return [];
-  }
-}
-
-function matches(text: string, typed: string): boolean {
-  return text.toLowerCase().includes(typed.trim().toLowerCase());
-}
-
 /** A snowflake is unique; in base 36 it is short enough for every component id. */
 function newScheduleId(interactionId: string): string {
   return BigInt(interactionId).toString(36);
 }
-
-const ALL_TOPICS = 'all';
 
 /** They all fit into one card and one list of choices. */
 const MOST_SCHEDULES = 10;

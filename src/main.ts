@@ -7,6 +7,7 @@ import { becomeActive } from './active.ts';
 import { createBanks } from './bank/banks.ts';
 import { BankError, loadBank } from './bank/load.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
+import { createDrawsService } from './daily/draws.ts';
 import { createGradingService } from './daily/grading.ts';
 import { createPosterService } from './daily/poster.ts';
 import { createSchedulesService } from './daily/schedules.ts';
@@ -42,8 +43,9 @@ async function main(config: Config): Promise<void> {
   const schedules = createSchedulesService(store, now);
   const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
   const channels = createChannels(client, announce, banks, settings);
+  const draws = createDrawsService(store, banks, now);
   const grading = createGradingService(store, channels, progress, now, log);
-  const poster = createPosterService(store, banks, channels, grading, progress, now, log);
+  const poster = createPosterService(store, banks, channels, draws, grading, progress, now, log);
   const ticker = createTicker(store, poster.handlers, now, log);
   const metrics = createMetrics({ jobLag: ticker.lag, gatewayReady: () => client.isReady() });
   const wake = () => void ticker.tick();
@@ -53,6 +55,7 @@ async function main(config: Config): Promise<void> {
     banks,
     settings,
     schedules,
+    draws,
     poster,
     grading,
     progress,

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Banks } from '../bank/banks.ts';
-import type { Bank } from '../bank/load.ts';
 import { seededRandom } from '../bank/pick.ts';
 import type { Item } from '../bank/schema.ts';
 import { shuffled } from '../bank/shuffle.ts';
@@ -12,15 +11,8 @@ import { guilds, judge, newGuild } from '../settings/guild.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { SetEntry, Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, MessageGone } from './channels.ts';
-import {
-  type Curriculum,
-  curricula,
-  type Draw,
-  draw,
-  giveBack,
-  newCurriculum,
-  recordGrade,
-} from './curriculum.ts';
+import { curricula, newCurriculum, recordGrade } from './curriculum.ts';
+import type { DrawsService } from './draws.ts';
 import type { GradingService } from './grading.ts';
 import { groupGrade, type Post, postEntries, posts, resultsOf } from './post.ts';
 import {
@@ -43,6 +35,7 @@ export function createPosterService(
   store: Store,
   banks: Banks,
   channels: Channels,
+  draws: DrawsService,
   grading: GradingService,
   progress: ProgressService,
   now: () => number,
@@ -175,38 +168,6 @@ export function createPosterService(
     await store.orderedSet(setName.jobs).put(`now:${schedule.id}.${request}`, now());
   }
 
-  /** The question that the next scheduled post will ask; it is drawn now if it was not yet. */
-  function preview(schedule: Schedule): Promise<Draw> {
-    return drawFor(schedule, postKeyOf(schedule.id, schedule.next.date));
-  }
-
-  /** Draws another question for the next scheduled post. */
-  async function replace(schedule: Schedule): Promise<Draw> {
-    const postKey = postKeyOf(schedule.id, schedule.next.date);
-    const present = await preview(schedule);
-    const { bank } = await banks.of(schedule.guildId);
-    const items = itemsOf(schedule, bank);
-    const others = items.filter((item) => item.id !== present.questionId);
-    return changeCurriculum(schedule.guildId, (curriculum) =>
-      draw(
-        giveBack(curriculum, postKey),
-        postKey,
-        others.length > 0 ? others : items,
-        [],
-        now(),
-        `${postKey} instead of ${present.questionId}`,
-      ),
-    );
-  }
-
-  /** Draws a given question for the next scheduled post. */
-  async function choose(schedule: Schedule, item: Item): Promise<Draw> {
-    const postKey = postKeyOf(schedule.id, schedule.next.date);
-    return changeCurriculum(schedule.guildId, (curriculum) =>
-      draw(giveBack(curriculum, postKey), postKey, [item], [], now(), postKey),
-    );
-  }
-
   /** Decides all that a post will say. A post that was claimed before stays as it was. */
   async function claim(
     schedule: Schedule,
@@ -215,7 +176,7 @@ export function createPosterService(
   ): Promise<Post> {
     const known = await postOf.get(documentKey.post(key));
     if (known) return known;
-    const drawn = await drawFor(schedule, key);
+    const drawn = await draws.drawFor(schedule, key);
     const item = (await banks.find(drawn.questionId))!;
     const post: Post = {
       key,
@@ -295,25 +256,6 @@ export function createPosterService(
     });
   }
 
-  async function drawFor(schedule: Schedule, postKey: string): Promise<Draw> {
-    const { bank } = await banks.of(schedule.guildId);
-    const queued = schedule.queue.flatMap((id) => bank.items.get(id) ?? []);
-    const items = [...new Set([...itemsOf(schedule, bank), ...queued])];
-    return changeCurriculum(schedule.guildId, (curriculum) =>
-      draw(curriculum, postKey, items, schedule.queue, now(), postKey),
-    );
-  }
-
-  function changeCurriculum(
-    guildId: string,
-    change: (curriculum: Curriculum) => { curriculum: Curriculum; draw: Draw },
-  ): Promise<Draw> {
-    return curriculumOf.update(documentKey.curriculum(guildId), (current = newCurriculum) => {
-      const { curriculum, draw } = change(current);
-      return curriculum === current ? { result: draw } : { document: curriculum, result: draw };
-    });
-  }
-
   /** A post that was deleted meanwhile stays deleted. */
   function changePost(post: Post, facts: Partial<Post>, entries: SetEntry[]): Promise<Post> {
     return postOf.update(documentKey.post(post.key), (current) => {
@@ -322,7 +264,7 @@ export function createPosterService(
     });
   }
 
-  return { handlers: { ask, now: askNow, react, close, tell }, find, requestNow, preview, replace, choose };
+  return { handlers: { ask, now: askNow, react, close, tell }, find, requestNow };
 }
 
 function optionIds(item: Item): string[] {
@@ -331,11 +273,3 @@ function optionIds(item: Item): string[] {
 
 /** Milliseconds until a job whose server is away looks again. */
 const UNTIL_GUILD_RETURNS = 60_000;
-
-/** What a schedule may ask; where its choices leave nothing, the level gives way, and then the topics. */
-function itemsOf({ topics, level }: Schedule, bank: Bank): readonly Item[] {
-  const all = [...bank.items.values()];
-  const inTopics = all.filter((item) => topics.length === 0 || topics.includes(item.topic));
-  const atLevel = inTopics.filter((item) => level === undefined || item.level === level);
-  return [atLevel, inTopics, all].find((items) => items.length > 0) ?? all;
-}

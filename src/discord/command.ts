@@ -10,6 +10,7 @@ import type {
 import type { Logger } from 'pino';
 import type { Banks, Library } from '../bank/banks.ts';
 import type { Language } from '../bank/schema.ts';
+import type { DrawsService } from '../daily/draws.ts';
 import type { GradingService } from '../daily/grading.ts';
 import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
@@ -44,6 +45,7 @@ export type App = {
   readonly banks: Banks;
   readonly settings: SettingsService;
   readonly schedules: SchedulesService;
+  readonly draws: DrawsService;
   readonly poster: PosterService;
   readonly grading: GradingService;
   readonly progress: ProgressService;
