@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
+    // Real processes start in these tests, and the machine may be busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Much of the suite waits for real processes; one worker a core leaves none idle.
     maxWorkers: 2,
   },
