@@ -10,7 +10,7 @@ import { colors, container, ephemeralCard, line, text } from '../src/discord/car
 import type { Command, Context } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
 import { UserError } from '../src/discord/user-error.ts';
-import { daysOf, topicsOf } from '../src/progress/member.ts';
+import { daysOf, studyDaysOf, topicsOf } from '../src/progress/member.ts';
 import { sumPoints } from '../src/progress/points.ts';
 import type { Standing } from '../src/progress/service.ts';
 import { nextMilestone } from '../src/progress/streak.ts';
@@ -86,7 +86,7 @@ function progressCard(name: string, { member, streak, today }: Standing, { bank,
         `${say.streak(words.days(streak.current))} · ${say.longest(words.days(streak.longest))} · ${streak.studiedToday ? say.today : say.notToday}`,
         say.freezes(streak.freezes),
         say.milestone(milestone, words.days(milestone - streak.current)),
-        say.studied(words.days(Object.keys(days).length)),
+        say.studied(words.days(studyDaysOf(member).length)),
         `${say.points(shown(periodRange('week', today)), shown(periodRange('month', today)), shown(undefined))} ${say.kinds(words.number(total.self), words.number(total.auto))}`,
       ].join('\n'),
     ),

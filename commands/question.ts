@@ -53,15 +53,11 @@ export const question = {
     })),
   components: {
     // The id of a question that the person has looked up themselves is no secret.
-    reveal: async (interaction, { bank, grading, progress, language, words }, id = '') => {
+    reveal: async (interaction, { bank, lookUp, language, words }, id = '') => {
       if (!interaction.isButton()) return;
       const item = bank.items.get(id);
       if (!item) throw new UserError((words) => words.errors.stale);
-      const guildIds = await progress.guildsOf(interaction.user.id);
-      const here = interaction.guildId ? [interaction.guildId] : [];
-      for (const post of grading.openPostsOf(id)) {
-        if ([...guildIds, ...here].includes(post.guildId)) await grading.reveal(post, interaction.user.id);
-      }
+      await lookUp(interaction.user.id, interaction.guildId, id);
       await interaction.update({ components: [answerCard(item, orderOf(item), language, words)] });
     },
   },

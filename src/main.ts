@@ -9,6 +9,7 @@ import { BankError, loadBank } from './bank/load.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { createDrawsService } from './daily/draws.ts';
 import { createGradingService } from './daily/grading.ts';
+import { createLookUp } from './daily/look-up.ts';
 import { createPosterService } from './daily/poster.ts';
 import { createSchedulesService } from './daily/schedules.ts';
 import { createAnnounce } from './discord/announce.ts';
@@ -59,6 +60,7 @@ async function main(config: Config): Promise<void> {
     poster,
     grading,
     progress,
+    lookUp: createLookUp(grading, progress),
     now,
     log,
     wake,

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Grade, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
-import { changePart, type Member, type Part, readScore } from '../progress/member.ts';
+import { changePart, named, type Part, readScore } from '../progress/member.ts';
 import type { ProgressService, Standing } from '../progress/service.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
@@ -301,10 +301,6 @@ export function createGradingService(
     answer,
     reveal,
   };
-}
-
-function named(member: Member, name: string): Member {
-  return member.name === name ? member : { ...member, name };
 }
 
 /** Milliseconds; a post's id is known within the time that one request may take. */

@@ -12,6 +12,7 @@ import type { Banks, Library } from '../bank/banks.ts';
 import type { Language } from '../bank/schema.ts';
 import type { DrawsService } from '../daily/draws.ts';
 import type { GradingService } from '../daily/grading.ts';
+import type { LookUp } from '../daily/look-up.ts';
 import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
 import type { ProgressService } from '../progress/service.ts';
@@ -49,6 +50,7 @@ export type App = {
   readonly poster: PosterService;
   readonly grading: GradingService;
   readonly progress: ProgressService;
+  readonly lookUp: LookUp;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: Logger;

@@ -128,12 +128,13 @@ async function answer(
 
 async function solve(
   interaction: Reply,
-  { language, words }: Context,
+  { lookUp, language, words }: Context,
   post: Post,
   item: Item,
   verdict: Verdict | undefined,
   notes: readonly string[],
 ): Promise<void> {
+  if (item.type !== 'open') await lookUp(interaction.user.id, interaction.guildId, item.id);
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
     components: [answerCard(item, post.order, language, words, { verdict, notes })],

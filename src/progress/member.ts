@@ -3,11 +3,14 @@ import { dayNumber, type LocalDate, localDateSchema, periodKey } from '../calend
 import { setName } from '../store/keys.ts';
 import type { CollectionDefinition, SetEntry } from '../store/port.ts';
 import { type Grade, gradeOf, type Held, NOTHING_HELD } from './grade.ts';
-import { type Points, pointsOf } from './points.ts';
+import { type Points, pointsOf, pointsOfQuizAnswer } from './points.ts';
 import type { Streak } from './streak.ts';
 
 /** What a person did with one post. */
 export type Part = z.output<typeof partSchema>;
+
+/** What a person did for their studies outside the posts. */
+export type Act = z.output<typeof actSchema>;
 
 /** A person in a server. All that is shown of them is derived from the dated entries in here. */
 export type Member = z.output<typeof memberSchema>;
@@ -26,7 +29,20 @@ const partSchema = z.strictObject({
   revealedFirst: z.boolean(),
 });
 
-const daySchema = z.strictObject({ acts: count, self: count, auto: count });
+const actSchema = z.strictObject({
+  kind: z.enum(['quiz', 'review', 'interview']),
+  /** The server's date, on which its points count. */
+  date: localDateSchema,
+  /** The person's own date, which it makes a study day. */
+  day: localDateSchema,
+  /** Of a quiz answer: what its points follow from. */
+  marked: z
+    .strictObject({ topic: z.string(), level: levelSchema, right: z.boolean(), lookedFirst: z.boolean() })
+    .optional(),
+});
+
+/** `quiz` is the part of `auto` that quizzes earned. A date with points but no acts is no study day. */
+const daySchema = z.strictObject({ acts: count, self: count, auto: count, quiz: count });
 
 /** By topic: marked answers, and self-grades from Again to Easy. */
 const tallySchema = z.strictObject({
@@ -44,15 +60,31 @@ const memberSchema = z.strictObject({
   left: z.boolean(),
   /** By post key: the posts of the last weeks. */
   parts: z.record(z.string(), partSchema),
-  /** What older posts came to, by date. */
+  /** By {@link actKey}: the acts of the last weeks. */
+  acts: z.record(z.string(), actSchema),
+  /** The questions whose solution the person has seen on the last of the server's dates on which they saw any. */
+  looked: z.strictObject({ date: localDateSchema, questions: z.array(z.string()) }).optional(),
+  /** What older posts and acts came to, by date. */
   days: z.record(localDateSchema, daySchema),
-  /** What older posts came to, by topic. */
+  /** What older posts and acts came to, by topic. */
   topics: z.record(z.string(), tallySchema),
 });
 
-export const members: CollectionDefinition<Member> = { name: 'member', version: 1, schema: memberSchema };
+export const members: CollectionDefinition<Member> = {
+  name: 'member',
+  version: 2,
+  schema: memberSchema,
+  migrate: addActs,
+};
 
-export const newMember: Member = { hidden: false, left: false, parts: {}, days: {}, topics: {} };
+/** Version 1 knew posts only. */
+function addActs(data: unknown): unknown {
+  const member = data as { days: Record<LocalDate, object> };
+  const days = Object.entries(member.days).map(([date, day]) => [date, { ...day, quiz: 0 }]);
+  return { ...member, acts: {}, days: Object.fromEntries(days) };
+}
+
+export const newMember: Member = { hidden: false, left: false, parts: {}, acts: {}, days: {}, topics: {} };
 
 export type Day = z.output<typeof daySchema>;
 export type Tally = z.output<typeof tallySchema>;
@@ -77,40 +109,102 @@ export function changePart(
   return { ...member, left: false, parts: isEmpty(part) ? others : { ...others, [postKey]: part } };
 }
 
-/** Adds posts dated before `date` up into days and topics: nothing about them can change any more. */
-export function foldBefore(member: Member, date: LocalDate): Member {
-  const old = Object.entries(member.parts).filter(([, part]) => part.date < date);
-  if (old.length === 0) return member;
-  const parts = { ...member.parts };
-  for (const [key] of old) delete parts[key];
-  const settled = { ...member, parts: Object.fromEntries(old) };
-  return { ...member, parts, days: daysOf(settled), topics: topicsOf(settled) };
+/** Names an act by what may count only once: a kind, on one of the server's dates, of one thing. */
+export function actKey({ kind, date }: Act, of: string): string {
+  return `${kind}:${date}:${of}`;
 }
 
-/** Every date on which the person studied, with what it came to. */
+/**
+ * Enters an act under its key, unless there is one already.
+ * @returns the same member if nothing changes
+ */
+export function addAct(member: Member, key: string, act: Act): Member {
+  if (member.acts[key]) return member;
+  return { ...member, left: false, acts: { ...member.acts, [key]: act } };
+}
+
+/**
+ * Notes that the person has seen the solution of a question on one of the server's dates. Only the last date is kept.
+ * @returns the same member if nothing changes
+ */
+export function noteLook(member: Member, date: LocalDate, questionId: string): Member {
+  const { looked } = member;
+  if (looked && (looked.date > date || hasLooked(member, date, questionId))) return member;
+  const questions = looked?.date === date ? looked.questions : [];
+  return { ...member, looked: { date, questions: [...questions, questionId] } };
+}
+
+export function hasLooked({ looked }: Member, date: LocalDate, questionId: string): boolean {
+  return looked?.date === date && looked.questions.includes(questionId);
+}
+
+/** The member under the name as last seen; the same member if it has not changed. */
+export function named(member: Member, name: string): Member {
+  return member.name === name ? member : { ...member, name };
+}
+
+/** Adds posts and acts dated before `date` up into days and topics: nothing about them can change any more. */
+export function foldBefore(member: Member, date: LocalDate): Member {
+  const [oldParts, parts] = split(member.parts, (part) => part.date < date);
+  const [oldActs, acts] = split(member.acts, (act) => act.date < date && act.day < date);
+  if (Object.keys(oldParts).length + Object.keys(oldActs).length === 0) return member;
+  const settled = { ...member, parts: oldParts, acts: oldActs };
+  return { ...member, parts, acts, days: daysOf(settled), topics: topicsOf(settled) };
+}
+
+/** Two records: the entries for which `isIn` holds, and the others. */
+function split<T>(
+  record: Readonly<Record<string, T>>,
+  isIn: (value: T) => boolean,
+): [Record<string, T>, Record<string, T>] {
+  const within: Record<string, T> = {};
+  const others: Record<string, T> = {};
+  for (const [key, value] of Object.entries(record)) (isIn(value) ? within : others)[key] = value;
+  return [within, others];
+}
+
+/** Every date on which the person studied or points of theirs count, with what it came to. */
 export function daysOf(member: Member): Record<LocalDate, Day> {
   const days = { ...member.days };
+  const add = (date: LocalDate, { acts = 0, self = 0, auto = 0, quiz = 0 }: Partial<Day>) => {
+    const day = days[date] ?? { acts: 0, self: 0, auto: 0, quiz: 0 };
+    days[date] = {
+      acts: day.acts + acts,
+      self: day.self + self,
+      auto: day.auto + auto,
+      quiz: day.quiz + quiz,
+    };
+  };
   for (const part of Object.values(member.parts)) {
-    if (!tookPart(part)) continue;
-    const { acts, self, auto } = days[part.date] ?? { acts: 0, self: 0, auto: 0 };
-    const points = pointsOfPart(part);
-    days[part.date] = { acts: acts + 1, self: self + points.self, auto: auto + points.auto };
+    if (tookPart(part)) add(part.date, { acts: 1, ...pointsOfPart(part) });
+  }
+  for (const { day, date, marked } of Object.values(member.acts)) {
+    const points = marked ? pointsOfQuizAnswer(marked) : 0;
+    add(day, { acts: 1 });
+    if (points > 0) add(date, { auto: points, quiz: points });
   }
   return days;
 }
 
+/** The dates on which the person studied. */
+export function studyDaysOf(member: Member): LocalDate[] {
+  return Object.entries(daysOf(member)).flatMap(([date, { acts }]) => (acts > 0 ? [date] : []));
+}
+
 export function topicsOf(member: Member): Record<string, Tally> {
   const topics = { ...member.topics };
-  for (const part of Object.values(member.parts)) {
-    if (!tookPart(part)) continue;
-    const tally = topics[part.topic] ?? { answered: 0, right: 0, grades: [0, 0, 0, 0] };
-    const grade = gradeOf(part.held);
-    topics[part.topic] = {
-      answered: tally.answered + (part.answer ? 1 : 0),
-      right: tally.right + (part.answer?.right ? 1 : 0),
+  const add = (topic: string, answer: { right: boolean } | undefined, grade?: Grade) => {
+    const tally = topics[topic] ?? { answered: 0, right: 0, grades: [0, 0, 0, 0] };
+    topics[topic] = {
+      answered: tally.answered + (answer ? 1 : 0),
+      right: tally.right + (answer?.right ? 1 : 0),
       grades: grade ? addGrade(tally.grades, grade) : tally.grades,
     };
+  };
+  for (const part of Object.values(member.parts)) {
+    if (tookPart(part)) add(part.topic, part.answer, gradeOf(part.held));
   }
+  for (const { marked } of Object.values(member.acts)) if (marked) add(marked.topic, marked);
   return topics;
 }
 

@@ -16,7 +16,19 @@ export type PostEntry = {
   readonly revealedFirst: boolean;
 };
 
-/** The one table of points. */
+/** An answer that a quiz marked. */
+export type QuizEntry = {
+  readonly level: Level;
+  readonly right: boolean;
+  /** Whether the person had seen the solution on the same date. */
+  readonly lookedFirst: boolean;
+};
+
+/**
+ * The one table of points. A post earns both columns, a quiz only the second. A quiz question counts once a day for
+ * each person in each server, with its first answer, and not on a date on which the person had seen its solution: so
+ * points can't be had by playing the same questions again.
+ */
 export const POINTS: { readonly takingPart: number; readonly rightAnswer: Readonly<Record<Level, number>> } =
   {
     takingPart: 10,
@@ -29,6 +41,11 @@ export function pointsOf({ level, graded, answer, revealedFirst }: PostEntry): P
     self: graded || answer ? POINTS.takingPart : 0,
     auto: answer?.right && !revealedFirst ? POINTS.rightAnswer[level] : 0,
   };
+}
+
+/** The points of a quiz answer, all of them auto-marked. */
+export function pointsOfQuizAnswer({ level, right, lookedFirst }: QuizEntry): number {
+  return right && !lookedFirst ? POINTS.rightAnswer[level] : 0;
 }
 
 /** Adds up the dates within `range`, its ends included; without one, all of them. */

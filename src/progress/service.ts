@@ -1,9 +1,22 @@
-import { addDays, type LocalDate } from '../calendar/dates.ts';
+import { addDays, type LocalDate, localDateAt } from '../calendar/dates.ts';
 import { type Guild, guilds, newGuild } from '../settings/guild.ts';
 import { newPerson, type Person, persons, todayOf } from '../settings/person.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
-import { daysOf, entriesOf, foldBefore, type Member, members, newMember } from './member.ts';
+import {
+  actKey,
+  addAct,
+  entriesOf,
+  foldBefore,
+  hasLooked,
+  type Member,
+  members,
+  named,
+  newMember,
+  noteLook,
+  studyDaysOf,
+} from './member.ts';
+import { type Level, pointsOfQuizAnswer } from './points.ts';
 import { deriveStreak, type Streak } from './streak.ts';
 
 /** A person in a server, with what follows from the dates. */
@@ -12,6 +25,16 @@ export type Standing = {
   readonly streak: Streak;
   /** The person's own date. */
   readonly today: LocalDate;
+};
+
+/** An answer that a quiz has marked. */
+export type QuizAnswer = {
+  readonly question: { readonly id: string; readonly topic: string; readonly level: Level };
+  readonly right: boolean;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** The person's name as last seen. */
+  readonly name: string;
 };
 
 export type ProgressService = ReturnType<typeof createProgressService>;
@@ -31,7 +54,7 @@ export function createProgressService(store: Store, now: () => number) {
     userId: string,
     change: (member: Member) => Member,
   ): Promise<Standing> {
-    const person = (await personOf.get(documentKey.person(userId))) ?? newPerson;
+    const person = await readPerson(userId);
     // The index first: a document that it doesn't name could be neither exported nor deleted.
     if (!(await memberOf.get(documentKey.member(guildId, userId)))) {
       if (change(newMember) === newMember) return read(guildId, userId);
@@ -67,14 +90,41 @@ export function createProgressService(store: Store, now: () => number) {
     });
   }
 
+  /**
+   * Enters a quiz answer: its points on the server's date, a study day on the person's own. The first answer to a
+   * question on a date is the one that counts, so that it may be delivered twice.
+   * @returns the points of that first answer
+   */
+  async function enterQuizAnswer(guildId: string, userId: string, answer: QuizAnswer): Promise<number> {
+    const { question, right, at, name } = answer;
+    const [guild, person] = await Promise.all([readGuild(guildId), readPerson(userId)]);
+    const date = localDateAt(at, guild.zone, guild.dayStart);
+    const act = { kind: 'quiz' as const, date, day: todayOf(person, guild, at) };
+    const key = actKey(act, question.id);
+    const { member } = await update(guildId, userId, (member) => {
+      const { topic, level } = question;
+      const lookedFirst = hasLooked(member, date, question.id);
+      return addAct(named(member, name), key, { ...act, marked: { topic, level, right, lookedFirst } });
+    });
+    const counted = member.acts[key]?.marked;
+    return counted ? pointsOfQuizAnswer(counted) : 0;
+  }
+
+  /** Notes that a person has seen the solution of a question: today it earns no quiz points any more. */
+  async function enterLook(guildId: string, userId: string, questionId: string): Promise<void> {
+    const guild = await readGuild(guildId);
+    const date = localDateAt(now(), guild.zone, guild.dayStart);
+    await update(guildId, userId, (member) => noteLook(member, date, questionId));
+  }
+
   /** Where a person stands in a server at this moment; somebody new stands at the start. */
   async function read(guildId: string, userId: string): Promise<Standing> {
     const [guild, person, member] = await Promise.all([
       readGuild(guildId),
-      personOf.get(documentKey.person(userId)),
+      readPerson(userId),
       memberOf.get(documentKey.member(guildId, userId)),
     ]);
-    const today = todayOf(person ?? newPerson, guild, now());
+    const today = todayOf(person, guild, now());
     return { member: member ?? newMember, streak: streakOf(member ?? newMember, guild, today), today };
   }
 
@@ -112,11 +162,15 @@ export function createProgressService(store: Store, now: () => number) {
     return (await guildOf.get(documentKey.guild(guildId))) ?? newGuild;
   }
 
-  return { update, read, readMany, judgeStreaks, refresh, guildsOf };
+  async function readPerson(userId: string): Promise<Person> {
+    return (await personOf.get(documentKey.person(userId))) ?? newPerson;
+  }
+
+  return { update, enterQuizAnswer, enterLook, read, readMany, judgeStreaks, refresh, guildsOf };
 }
 
 export function streakOf(member: Member, guild: Guild, today: LocalDate): Streak {
-  const days = Object.keys(daysOf(member));
+  const days = studyDaysOf(member);
   return deriveStreak({ days, judged: judgedDays(guild, days, today), today });
 }
 

@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
 import { heldBit } from '../../src/progress/grade.ts';
 import {
+  type Act,
+  actKey,
+  addAct,
   changePart,
   daysOf,
   entriesOf,
   foldBefore,
+  hasLooked,
   type Member,
+  members,
   newMember,
+  noteLook,
   readScore,
   scoreOfPart,
+  studyDaysOf,
   topicsOf,
 } from '../../src/progress/member.ts';
 import { deriveStreak } from '../../src/progress/streak.ts';
@@ -25,7 +32,7 @@ test('a post counts once, whatever the grade and however it was taken part in', 
     ...part,
     answer: { right: true },
   }));
-  expect(daysOf(both)).toEqual({ '2026-03-02': { acts: 1, self: 10, auto: 10 } });
+  expect(daysOf(both)).toEqual({ '2026-03-02': { acts: 1, self: 10, auto: 10, quiz: 0 } });
 });
 
 test('a right answer earns no bonus once the solution was looked at', () => {
@@ -34,7 +41,7 @@ test('a right answer earns no bonus once the solution was looked at', () => {
     revealedFirst: true,
     answer: { right: true },
   }));
-  expect(daysOf(looked)['2026-03-02']).toEqual({ acts: 1, self: 10, auto: 0 });
+  expect(daysOf(looked)['2026-03-02']).toEqual({ acts: 1, self: 10, auto: 0, quiz: 0 });
 });
 
 test('looking alone is no study', () => {
@@ -84,4 +91,61 @@ test('the grades set keeps reactions and answers apart', () => {
     held: 0,
     answer: { right: false },
   });
+});
+
+const quizzed: Act = {
+  kind: 'quiz',
+  date: '2026-03-02',
+  day: '2026-03-03',
+  marked: { topic: 'attention', level: 3, right: true, lookedFirst: false },
+};
+
+test('a quiz answer earns points on the server’s date and makes a study day of the person’s own', () => {
+  const member = addAct(newMember, actKey(quizzed, 'q'), quizzed);
+  expect(daysOf(member)).toEqual({
+    '2026-03-02': { acts: 0, self: 0, auto: 15, quiz: 15 },
+    '2026-03-03': { acts: 1, self: 0, auto: 0, quiz: 0 },
+  });
+  expect(studyDaysOf(member)).toEqual(['2026-03-03']);
+  expect(topicsOf(member)).toEqual({ attention: { answered: 1, right: 1, grades: [0, 0, 0, 0] } });
+});
+
+test('a quiz question counts once a day, with its first answer', () => {
+  const wrong = { ...quizzed, marked: { ...quizzed.marked!, right: false } };
+  const member = addAct(newMember, actKey(wrong, 'q'), wrong);
+  expect(addAct(member, actKey(quizzed, 'q'), quizzed)).toBe(member);
+  const tomorrow = { ...quizzed, date: '2026-03-03' };
+  expect(daysOf(addAct(member, actKey(tomorrow, 'q'), tomorrow))['2026-03-03']?.quiz).toBe(15);
+});
+
+test('a solution that was seen on the same date costs the points, not the study day', () => {
+  const looked = { ...quizzed, marked: { ...quizzed.marked!, lookedFirst: true } };
+  const member = addAct(newMember, actKey(looked, 'q'), looked);
+  expect(daysOf(member)).toEqual({ '2026-03-03': { acts: 1, self: 0, auto: 0, quiz: 0 } });
+});
+
+test('looks are remembered for their own date, and a late one changes nothing', () => {
+  const monday = noteLook(newMember, '2026-03-02', 'q');
+  expect(hasLooked(monday, '2026-03-02', 'q')).toBe(true);
+  expect(noteLook(monday, '2026-03-02', 'q')).toBe(monday);
+  const tuesday = noteLook(monday, '2026-03-03', 'r');
+  expect(tuesday.looked).toEqual({ date: '2026-03-03', questions: ['r'] });
+  expect(noteLook(tuesday, '2026-03-02', 's')).toBe(tuesday);
+});
+
+test('folding old acts changes nothing that is derived', () => {
+  const member = addAct(graded(newMember, 'a'), actKey(quizzed, 'q'), quizzed);
+  const folded = foldBefore(member, '2026-03-04');
+  expect([folded.parts, folded.acts]).toEqual([{}, {}]);
+  expect(daysOf(folded)).toEqual(daysOf(member));
+  expect(topicsOf(folded)).toEqual(topicsOf(member));
+  expect(foldBefore(member, '2026-03-03').acts, 'its study day is not over').toEqual(member.acts);
+});
+
+test('a document of version 1 reads as one without acts', () => {
+  const { acts: _, ...old } = graded(newMember, 'p');
+  const stored = { ...old, days: { '2026-01-01': { acts: 1, self: 10, auto: 5 } } };
+  const member = members.schema.parse(members.migrate?.(stored, 1));
+  expect(member.acts).toEqual({});
+  expect(daysOf(member)['2026-01-01']).toEqual({ acts: 1, self: 10, auto: 5, quiz: 0 });
 });
