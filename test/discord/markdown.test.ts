@@ -3,7 +3,7 @@ import { clip, plain, prose } from '../../src/discord/cards/markdown.ts';
 
 test('a name is shown letter by letter, and mentions nobody', () => {
   expect(plain('**bold** @everyone <@1> [x](http://y)')).toBe(
-    String.raw`\*\*bold\*\* \@everyone \<\@1\> \[x\]\(http\://y\)`,
+    String.raw`\*\*bold\*\* \@everyone \<\@1\> \[x\](http\://y)`,
   );
 });
 
@@ -13,14 +13,15 @@ test('a name cannot break its line or turn its direction', () => {
 
 test('prose keeps code and shows everything else letter by letter', () => {
   expect(prose('2*3 `a*b_c` d_k')).toBe(String.raw`2\*3 ${'`a*b_c`'} d\_k`);
-  expect(prose('# no title\n> no quote\n- no list\n1. no number')).toBe(
+  expect(prose('# no title\n> no quote\n- no list\n1. no number\n0.1 is a number')).toBe(
     String.raw`\# no title` +
       '\n' +
       String.raw`\> no quote` +
       '\n' +
       String.raw`\- no list` +
       '\n' +
-      String.raw`1\. no number`,
+      String.raw`1\. no number` +
+      '\n0.1 is a number',
   );
 });
 

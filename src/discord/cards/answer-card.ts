@@ -29,9 +29,7 @@ export function answerCard(
   ].filter(Boolean);
   const foot = [
     item.as_of ? words.answer.asOf(item.as_of) : '',
-    words.answer.sources(
-      item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`).join(' · '),
-    ),
+    words.answer.sources(sourcesText(item)),
     `\`${item.id}\``,
   ].filter(Boolean);
   const color = verdict ? (verdict.right ? colors.right : colors.wrong) : colors.plain;
@@ -40,7 +38,7 @@ export function answerCard(
     ...(notes.length > 0 ? [text(notes.join('\n')), line] : []),
     text(clip(parts.join('\n\n'), LONGEST_TEXT)),
     line,
-    text(clip(foot.map((each) => `-# ${each}`).join('\n'), LONGEST_FOOT)),
+    text(foot.map((each) => `-# ${each}`).join('\n')),
   );
 }
 
@@ -69,6 +67,15 @@ function rubricText(item: Item, language: Language, words: Words): string {
   return `**${words.answer.keyPoints}**\n${points.join('\n')}`;
 }
 
+/** As many sources as fit, each whole: half a link is none. */
+function sourcesText(item: Item): string {
+  const sources = item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`);
+  let length = 0;
+  return sources
+    .filter((source, index) => (length += source.length) <= LONGEST_SOURCES || index === 0)
+    .join(' · ');
+}
+
 /** Discord takes 4,000 characters of text in a message; the rest is for notes. */
 const LONGEST_TEXT = 3_000;
-const LONGEST_FOOT = 700;
+const LONGEST_SOURCES = 550;

@@ -5,7 +5,7 @@
 export function plain(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]+/gu, ' ')
-    .replace(/[\\*_~`|>#[\]()<@:-]/g, '\\$&')
+    .replace(/[\\*_~`|>#[\]<@]|:(?=\/\/)/g, '\\$&')
     .trim();
 }
 
@@ -29,7 +29,7 @@ function escapeProse(text: string): string {
   return text
     .replace(/[\\*_~|<@[\]]/g, '\\$&')
     .replace(/^(\s*)([#>-])/gm, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
+    .replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2');
 }
 
 /** The text, or as much of its beginning as fits into `most` characters, with an ellipsis. */
