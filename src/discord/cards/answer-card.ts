@@ -70,10 +70,9 @@ function rubricText(item: Item, language: Language, words: Words): string {
 /** As many sources as fit, each whole: half a link is none. */
 function sourcesText(item: Item): string {
   const sources = item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`);
-  let length = 0;
-  return sources
-    .filter((source, index) => (length += source.length) <= LONGEST_SOURCES || index === 0)
-    .join(' · ');
+  let fitting = sources.length;
+  while (fitting > 1 && sources.slice(0, fitting).join(' · ').length > LONGEST_SOURCES) fitting--;
+  return sources.slice(0, fitting).join(' · ');
 }
 
 /** Discord takes 4,000 characters of text in a message; the rest is for notes. */
