@@ -17,7 +17,7 @@ import { GRADES, type Grade, gradeOfEmoji, heldBit, NOTHING_HELD } from '../prog
 import type { SettingsService } from '../settings/service.ts';
 import { type Announce, announcementId } from './announce.ts';
 import { button, colors, container, row, text } from './cards/parts.ts';
-import { closedCard, openCard } from './cards/question-card.ts';
+import { closedCard, openCard } from './cards/post-card.ts';
 import { displayName } from './names.ts';
 import { isMessageGone, refusalOf } from './refusal.ts';
 import { wordsOf } from './words/of.ts';

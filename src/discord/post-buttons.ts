@@ -1,21 +1,15 @@
-import {
-  ButtonStyle,
-  ComponentType,
-  type MessageComponentInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  TextInputStyle,
-} from 'discord.js';
-import { type Answer, markAnswer } from '../bank/mark.ts';
+import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
+import { answerOf, type Given, readPositions } from '../bank/given.ts';
+import { markAnswer } from '../bank/mark.ts';
 import type { Item } from '../bank/schema.ts';
 import type { Post } from '../daily/post.ts';
 import { gradeOf } from '../progress/grade.ts';
 import { pointsOfPart } from '../progress/member.ts';
 import { announcementId } from './announce.ts';
 import { answerCard, type Verdict } from './cards/answer-card.ts';
-import { plain } from './cards/markdown.ts';
-import { button, colors, container, ephemeralCard, row, text } from './cards/parts.ts';
-import { letter, optionText, questionText } from './cards/question-card.ts';
+import { answerModal, controlIds, orderControls, typedAnswer } from './cards/answer-controls.ts';
+import { ephemeralCard } from './cards/parts.ts';
+import { givenText } from './cards/question-card.ts';
 import type { Components, Context } from './command.ts';
 import { displayName } from './names.ts';
 import { UserError } from './user-error.ts';
@@ -38,50 +32,42 @@ export const postButtons: Components = {
   /** One of the options, or true and false, by its position. */
   pick: async (interaction, context, key = '', position = '') => {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { post, item } = await find(context, key);
-    if (item.type === 'boolean') {
-      const given = position === '0';
-      await answer(interaction, context, post, item, given, given ? context.words.yes : context.words.no);
-    } else {
-      const id = post.order[Number(position)] ?? '';
-      await answer(interaction, context, post, item, id, optionText(item, post.order, id, context.language));
-    }
+    await answer(interaction, context, await find(context, key), readPositions(position) ?? []);
   },
 
   /** Several options at once. */
   choose: async (interaction, context, key = '') => {
     if (!interaction.isStringSelectMenu()) return;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { post, item } = await find(context, key);
     const positions = interaction.values.map(Number).sort((a, b) => a - b);
-    const ids = positions.flatMap((position) => post.order[position] ?? []);
-    await answer(interaction, context, post, item, ids, positions.map(letter).join(', '));
+    await answer(interaction, context, await find(context, key), positions);
   },
 
   /** A number or a few words: a modal, and what comes back from it. */
   write: async (interaction, context, key = '') => {
-    if (interaction.isMessageComponent()) return askInModal(interaction, context, key);
+    if (interaction.isMessageComponent()) {
+      await interaction.showModal(answerModal(announcementId('write', key), context.words));
+      return;
+    }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { post, item } = await find(context, key);
-    const written = interaction.fields.getTextInputValue(INPUT);
-    await answer(interaction, context, post, item, written, plain(written));
+    await answer(interaction, context, await find(context, key), typedAnswer(interaction));
   },
 
   /** Steps in order, pressed one by one: `pressed` are the positions so far. */
   order: async (interaction, context, key = '', pressed = '') => {
     if (!interaction.isButton()) return;
-    const { post, item } = await find(context, key);
-    const positions = [...pressed].map(Number);
+    const found = await find(context, key);
+    const { post, item } = found;
+    const positions = readPositions(pressed) ?? [];
     const started = interaction.message.flags.has(MessageFlags.Ephemeral);
     if (positions.length < post.order.length) {
-      const components = [orderCard(context, post, item, positions)];
+      const components = [orderControls(item, post.order, positions, controlIds('', key), context)];
       if (started) await interaction.update({ components });
       else await interaction.reply({ flags: ephemeralCard, components });
       return;
     }
     await interaction.deferUpdate();
-    const ids = positions.flatMap((position) => post.order[position] ?? []);
-    await answer(interaction, context, post, item, ids, positions.map(letter).join(' → '));
+    await answer(interaction, context, found, positions);
   },
 };
 
@@ -102,15 +88,18 @@ function isOpen(post: Post): boolean {
 async function answer(
   interaction: Reply,
   context: Context,
-  post: Post,
-  item: Item,
-  answer: Answer,
-  given: string,
+  { post, item }: { post: Post; item: Item },
+  pressed: Given,
 ): Promise<void> {
   const { words, grading } = context;
   if (item.type === 'open') throw new UserError((words) => words.errors.stale);
-  const marking = markAnswer(item, answer);
-  if (marking.kind === 'unreadable') throw new UserError((words) => words.answer.notANumber(given));
+  const given = givenText(item, post.order, pressed, context);
+  const marking = markAnswer(item, answerOf(item, post.order, pressed));
+  if (marking.kind === 'unreadable') {
+    throw new UserError((words) =>
+      typeof pressed === 'string' ? words.answer.notANumber(given) : words.errors.stale,
+    );
+  }
   const verdict: Verdict = { right: marking.right, given, slip: marking.slip };
   if (!isOpen(post)) return solve(interaction, context, post, item, verdict, [words.answer.closed]);
 
@@ -140,57 +129,3 @@ async function solve(
     components: [answerCard(item, post.order, language, words, { verdict, notes })],
   });
 }
-
-async function askInModal(
-  interaction: MessageComponentInteraction,
-  context: Context,
-  key: string,
-): Promise<void> {
-  const { words } = context;
-  await interaction.showModal({
-    custom_id: announcementId('write', key),
-    title: words.answer.modalTitle,
-    components: [
-      {
-        type: ComponentType.Label,
-        label: words.answer.modalLabel,
-        component: {
-          type: ComponentType.TextInput,
-          custom_id: INPUT,
-          style: TextInputStyle.Short,
-          required: true,
-          max_length: LONGEST_ANSWER,
-        },
-      },
-    ],
-  });
-}
-
-function orderCard({ language, words }: Context, post: Post, item: Item, positions: readonly number[]) {
-  const id = (next: readonly number[]) =>
-    announcementId('order', post.key) + (next.length > 0 ? `:${next.join('')}` : ':');
-  const steps = post.order.map((_, position) =>
-    button(id([...positions, position]), letter(position), { disabled: positions.includes(position) }),
-  );
-  const undo = button(id(positions.slice(0, -1)), words.card.undo, {
-    style: ButtonStyle.Primary,
-    disabled: positions.length === 0,
-  });
-  return container(
-    colors.open,
-    text(questionText(item, post.order, { language, words }, false)),
-    text(
-      [
-        words.answer.step(positions.length + 1, post.order.length),
-        ...(positions.length > 0 ? [`**${positions.map(letter).join(' → ')}**`] : []),
-      ].join('\n'),
-    ),
-    row(...steps.slice(0, 3)),
-    row(...steps.slice(3), undo),
-  );
-}
-
-const INPUT = 'answer';
-
-/** Characters; a number or a few words. */
-const LONGEST_ANSWER = 200;

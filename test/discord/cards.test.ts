@@ -3,7 +3,7 @@ import { loadBank } from '../../src/bank/load.ts';
 import type { Item } from '../../src/bank/schema.ts';
 import type { Post } from '../../src/daily/post.ts';
 import { answerCard } from '../../src/discord/cards/answer-card.ts';
-import { closedCard, openCard } from '../../src/discord/cards/question-card.ts';
+import { closedCard, openCard } from '../../src/discord/cards/post-card.ts';
 import { wordsOf } from '../../src/discord/words/of.ts';
 
 const bank = await loadBank('questions');

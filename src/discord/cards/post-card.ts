@@ -1,0 +1,97 @@
+import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type { Item, Topic } from '../../bank/schema.ts';
+import type { Post } from '../../daily/post.ts';
+import { GRADES } from '../../progress/grade.ts';
+import { spokenBy } from '../../settings/language.ts';
+import { announcementId } from '../announce.ts';
+import { wordsOf } from '../words/of.ts';
+import { answerControls, controlIds } from './answer-controls.ts';
+import { clip } from './markdown.ts';
+import { button, colors, container, line, row, text } from './parts.ts';
+import { keyText, questionText, type Spoken } from './question-card.ts';
+
+/** A question in a channel while it is open. */
+export function openCard(post: Post, item: Item, topic: Topic): RESTPostAPIChannelMessageJSONBody {
+  const spoken = speak(post);
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [
+      container(
+        colors.open,
+        text(heading(post, topic, spoken)),
+        ...spoken.map((each) => text(questionText(item, post.order, each, true))),
+        ...answerControls(item, post.order, controlIds('', post.key), spoken),
+        line,
+        text(
+          [
+            ...spoken.map(({ words }) => words.card.legend),
+            spoken.map(({ words }) => words.card.closes(post.closesAt)).join(' · '),
+          ].join('\n'),
+        ),
+        row(showButton(post, spoken)),
+      ),
+    ],
+    allowed_mentions: { parse: [], roles: post.roleId ? [post.roleId] : [] },
+  };
+}
+
+/** The same question once it has closed: how the group did, and the key behind a spoiler. */
+export function closedCard(post: Post, item: Item, topic: Topic): RESTPostAPIChannelMessageJSONBody {
+  const spoken = speak(post);
+  return {
+    flags: MessageFlags.IsComponentsV2,
+    components: [
+      container(
+        colors.closed,
+        text(heading(post, topic, spoken)),
+        ...spoken.map((each) => text(questionText(item, post.order, each, false))),
+        line,
+        ...spoken.map((each) => text(closedText(post, item, each))),
+        row(showButton(post, spoken)),
+      ),
+    ],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+function heading(post: Post, topic: Topic, spoken: readonly Spoken[]): string {
+  const each = spoken.map(({ language, words }) =>
+    [
+      post.day === undefined ? words.card.extra : words.card.day(post.day),
+      topic[language],
+      words.card.level(post.level),
+    ].join(' · '),
+  );
+  const mention = post.roleId && post.state !== 'closed' && !post.results ? [`<@&${post.roleId}>`] : [];
+  return [...mention, ...each.map((title) => `### ${title}`)].join('\n');
+}
+
+function showButton(post: Post, spoken: readonly Spoken[]) {
+  return button(
+    announcementId('show', post.key),
+    clip(spoken.map(({ words }) => words.card.showAnswer).join(' '), 80),
+  );
+}
+
+function closedText(post: Post, item: Item, each: Spoken): string {
+  const { words } = each;
+  const results = post.results ?? { grades: [0, 0, 0, 0], answered: 0, right: 0 };
+  const graded = results.grades.reduce((sum, count) => sum + count, 0);
+  const lines = GRADES.map(({ grade, name, emoji }) =>
+    words.card.gradeLine(emoji, name, results.grades[grade - 1] ?? 0),
+  );
+  const key = keyText(item, post.order, each);
+  return [
+    `**${words.card.closed} · ${words.card.results}**`,
+    graded > 0 ? lines.join(' · ') : words.card.nobody,
+    results.answered > 0 ? words.card.answeredLine(results.right, results.answered) : '',
+    key && words.card.key(key.replaceAll('\n', ' · ')),
+    `-# ${words.card.explanationBehind}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function speak(post: Post): Spoken[] {
+  return spokenBy(post.language).map((language) => ({ language, words: wordsOf(language) }));
+}
