@@ -26,6 +26,7 @@ import { createLog, createRedaction } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createProgressService } from './progress/service.ts';
 import { createSettingsService } from './settings/service.ts';
+import { measureStore } from './store/measured.ts';
 import { type Store, StoreUnavailable } from './store/port.ts';
 import { openRedisStore } from './store/redis.ts';
 import { openSqliteStore } from './store/sqlite.ts';
@@ -36,7 +37,14 @@ async function main(config: Config): Promise<void> {
   const log = createLog(config);
   const bank = await loadBank(config.questionsDir ?? fileURLToPath(new URL('../questions', import.meta.url)));
   const banks = createBanks(bank);
-  const store = await openStore(config, log);
+  const metrics = createMetrics({
+    jobLag: () => ticker.lag(),
+    gatewayReady: () => client.isReady(),
+    shards: () => client.ws.shards.size,
+  });
+  const store = measureStore(await openStore(config, log), (operation, outcome, seconds) =>
+    metrics.store.observe({ operation, outcome }, seconds),
+  );
 
   const client = createClient(config.apiUrl);
   const progress = createProgressService(store, now);
@@ -45,10 +53,11 @@ async function main(config: Config): Promise<void> {
   const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
   const channels = createChannels(client, announce, banks, settings);
   const draws = createDrawsService(store, banks, now);
-  const grading = createGradingService(store, channels, progress, now, log);
+  const grading = createGradingService(store, channels, progress, now, log, (change) =>
+    metrics.grades.inc({ change }),
+  );
   const poster = createPosterService(store, banks, channels, draws, grading, progress, now, log);
   const ticker = createTicker(store, poster.handlers, now, log);
-  const metrics = createMetrics({ jobLag: ticker.lag, gatewayReady: () => client.isReady() });
   const wake = () => void ticker.tick();
   const app = {
     client,

@@ -3,7 +3,11 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** What `/metrics` shows. Durations are seconds. */
-export function createMetrics(read: { jobLag: () => number; gatewayReady: () => boolean }) {
+export function createMetrics(read: {
+  jobLag: () => number;
+  gatewayReady: () => boolean;
+  shards: () => number;
+}) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -23,6 +27,14 @@ export function createMetrics(read: { jobLag: () => number; gatewayReady: () => 
       this.set(read.gatewayReady() ? 1 : 0);
     },
   });
+  new Gauge({
+    name: 'koan_shards',
+    help: 'Connections to the gateway',
+    registers,
+    collect() {
+      this.set(read.shards());
+    },
+  });
   return {
     registry,
     interactions: new Histogram({
@@ -36,6 +48,19 @@ export function createMetrics(read: { jobLag: () => number; gatewayReady: () => 
       name: 'koan_rest_rate_limited_total',
       help: 'Requests that waited for a rate limit',
       labelNames: ['global'],
+      registers,
+    }),
+    grades: new Counter({
+      name: 'koan_grades_total',
+      help: 'Grades that were given or withdrawn',
+      labelNames: ['change'],
+      registers,
+    }),
+    store: new Histogram({
+      name: 'koan_store_seconds',
+      help: 'Calls of the store; each is refused after a second',
+      labelNames: ['operation', 'outcome'],
+      buckets: [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1],
       registers,
     }),
     rejections: new Counter({

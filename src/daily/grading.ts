@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { type Grade, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
+import { type Grade, gradeOf, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
 import { changePart, named, type Part, readScore } from '../progress/member.ts';
-import type { ProgressService, Standing } from '../progress/service.ts';
+import type { ProgressService } from '../progress/service.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, type Grader, MessageGone } from './channels.ts';
@@ -40,6 +40,7 @@ export function createGradingService(
   progress: ProgressService,
   now: () => number,
   log: Logger,
+  onGraded: (change: 'given' | 'withdrawn') => void = () => {},
 ) {
   const postOf = store.collection(posts);
   const byMessage = new Map<string, Tracked>();
@@ -273,19 +274,22 @@ export function createGradingService(
     return member.parts[post.key]!;
   }
 
-  function changeHeld(
+  async function changeHeld(
     post: Post,
     userId: string,
     name: string | undefined,
     change: (held: Held) => Held,
-  ): Promise<Standing> {
-    const changed = (part: Part): Part => {
-      const held = change(part.held);
-      return held === part.held ? part : { ...part, held };
-    };
-    return progress.update(post.guildId, userId, (member) =>
-      changePart(name ? named(member, name) : member, post.key, factsOf(post), changed),
+  ): Promise<void> {
+    let before: Held = NOTHING_HELD;
+    let after: Held = NOTHING_HELD;
+    await progress.update(post.guildId, userId, (member) =>
+      changePart(name ? named(member, name) : member, post.key, factsOf(post), (part) => {
+        before = part.held;
+        after = change(before);
+        return after === before ? part : { ...part, held: after };
+      }),
     );
+    if (before !== after) onGraded(gradeOf(after) === undefined ? 'withdrawn' : 'given');
   }
 
   return {
