@@ -13,9 +13,10 @@ const allowed: Record<string, readonly string[]> = {
   settings: ['bank', 'calendar', 'store'],
   progress: ['bank', 'calendar', 'store', 'settings'],
   jobs: ['store'],
+  pictures: ['bank'],
   daily: ['bank', 'calendar', 'jobs', 'progress', 'settings', 'store'],
-  discord: ['bank', 'calendar', 'daily', 'jobs', 'progress', 'settings', 'store'],
-  commands: ['bank', 'calendar', 'daily', 'discord', 'progress', 'settings', 'store'],
+  discord: ['bank', 'calendar', 'daily', 'jobs', 'pictures', 'progress', 'settings', 'store'],
+  commands: ['bank', 'calendar', 'daily', 'discord', 'pictures', 'progress', 'settings', 'store'],
 };
 
 const files = ['src', 'commands'].flatMap((folder) =>
@@ -46,7 +47,7 @@ test.each(files.filter((file) => roomOf(file) !== 'composition'))(
   },
 );
 
-test.each(files.filter((file) => /^src\/(bank|calendar|progress|settings|daily|jobs)\//.test(file)))(
+test.each(files.filter((file) => /^src\/(bank|calendar|progress|settings|daily|jobs|pictures)\//.test(file)))(
   '%s knows nothing of Discord’s library, the store’s drivers, the clock or chance',
   (file) => {
     const outside = importsOf(file).filter((name) => /^(discord\.js|@discordjs|keyv|@keyv)/.test(name));
