@@ -12,8 +12,9 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
 export type DateRange = { readonly first: LocalDate; readonly last: LocalDate };
 
-/** What points are counted over. */
-export type Period = 'week' | 'month' | 'all';
+/** What points are counted over; a season is a quarter of the calendar. */
+export const periods = ['week', 'month', 'season', 'all'] as const;
+export type Period = (typeof periods)[number];
 
 /**
  * The date that somebody in `zone` calls today. Where the clock is set back over `dayStart`, the day has started at
@@ -55,13 +56,15 @@ export function weekdayOf(date: LocalDate): Weekday {
   return (new Date(date).getUTCDay() || 7) as Weekday;
 }
 
-/** Names the period that `date` lies in: '2026-W47' (ISO 8601 week and its week-year), '2026-11' or 'all'. */
+/** Names the period that `date` lies in: '2026-W47' (ISO 8601 week and its week-year), '2026-11', '2026-Q4' or 'all'. */
 export function periodKey(period: Period, date: LocalDate): string {
   switch (period) {
     case 'week':
       return weekKey(date);
     case 'month':
       return date.slice(0, 7);
+    case 'season':
+      return `${date.slice(0, 4)}-Q${quarterOf(date)}`;
     case 'all':
       return 'all';
   }
@@ -74,14 +77,26 @@ export function periodRange(period: Period, date: LocalDate): DateRange | undefi
       const first = addDays(date, 1 - weekdayOf(date));
       return { first, last: addDays(first, 6) };
     }
-    case 'month': {
-      const first = `${date.slice(0, 7)}-01`;
-      const inNextMonth = addDays(first, 31);
-      return { first, last: addDays(inNextMonth, -Number(inNextMonth.slice(8))) };
+    case 'month':
+      return { first: `${date.slice(0, 7)}-01`, last: lastOfMonth(date.slice(0, 7)) };
+    case 'season': {
+      const monthAt = (number: number) => `${date.slice(0, 4)}-${String(number).padStart(2, '0')}`;
+      const lastMonth = 3 * quarterOf(date);
+      return { first: `${monthAt(lastMonth - 2)}-01`, last: lastOfMonth(monthAt(lastMonth)) };
     }
     case 'all':
       return undefined;
   }
+}
+
+/** @param month such as '2026-11' */
+function lastOfMonth(month: string): LocalDate {
+  const inNextMonth = addDays(`${month}-01`, 31);
+  return addDays(inNextMonth, -Number(inNextMonth.slice(8)));
+}
+
+function quarterOf(date: LocalDate): number {
+  return Math.ceil(Number(date.slice(5, 7)) / 3);
 }
 
 /** ISO 8601: a week belongs to the year that its Thursday lies in. */

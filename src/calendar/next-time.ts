@@ -50,6 +50,16 @@ export function instantOf(date: LocalDate, time: number, zone: string): number |
 }
 
 /**
+ * The instant, in epoch milliseconds, at which a date begins in `zone`: from then on `localDateAt` gives it.
+ * @param dayStart minutes after local midnight, 0–720
+ * @throws RangeError for an unknown zone
+ */
+export function startOfDate(date: LocalDate, zone: string, dayStart = 0): number {
+  // A date that the zone leaves out begins and ends with the one after it.
+  return instantOf(date, dayStart, zone) ?? startOfDate(addDays(date, 1), zone, dayStart);
+}
+
+/**
  * Reads a 24-hour time of day such as 9:30 or 09:30, in ASCII or full-width digits and colon.
  * @returns minutes after midnight; `undefined` where the text is none
  */

@@ -70,11 +70,11 @@ export function createRouter(
 
   async function answerError(
     interaction: RepliableInteraction,
-    { words }: Context,
+    { words, language }: Context,
     error: unknown,
   ): Promise<void> {
     let content: string;
-    if (error instanceof UserError) content = error.say(words);
+    if (error instanceof UserError) content = error.say(words, language);
     else if (error instanceof StoreUnavailable) {
       app.log.warn({ err: error, ...idsOf(interaction) }, 'the store is away');
       content = words.errors.storeAway;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { dayNumber, type LocalDate, localDateSchema, periodKey } from '../calendar/dates.ts';
+import { dayNumber, type LocalDate, localDateSchema } from '../calendar/dates.ts';
+import type { CompetitionRule } from '../settings/guild.ts';
 import { setName } from '../store/keys.ts';
 import type { CollectionDefinition, SetEntry } from '../store/port.ts';
+import { type Accuracy, boardScores } from './boards.ts';
 import { type Grade, gradeOf, type Held, NOTHING_HELD } from './grade.ts';
-import { type Points, pointsOf, pointsOfQuizAnswer } from './points.ts';
+import { type Points, pointsCounted, pointsOf, pointsOfQuizAnswer } from './points.ts';
 import type { Streak } from './streak.ts';
 
 /** What a person did with one post. */
@@ -41,8 +43,18 @@ const actSchema = z.strictObject({
     .optional(),
 });
 
-/** `quiz` is the part of `auto` that quizzes earned. A date with points but no acts is no study day. */
-const daySchema = z.strictObject({ acts: count, self: count, auto: count, quiz: count });
+/**
+ * `quiz` is the part of `auto` that quizzes earned; `answered` and `right` are the marked answers that were given
+ * without a look at the solution. A date without acts is no study day.
+ */
+const daySchema = z.strictObject({
+  acts: count,
+  self: count,
+  auto: count,
+  quiz: count,
+  answered: count,
+  right: count,
+});
 
 /** By topic: marked answers, and self-grades from Again to Easy. */
 const tallySchema = z.strictObject({
@@ -68,13 +80,15 @@ const memberSchema = z.strictObject({
   days: z.record(localDateSchema, daySchema),
   /** What older posts and acts came to, by topic. */
   topics: z.record(z.string(), tallySchema),
+  /** By competition: when they joined it, epoch milliseconds, and the role whose team they are in. */
+  joined: z.record(z.string(), z.strictObject({ at: z.number(), team: z.string().optional() })),
 });
 
 export const members: CollectionDefinition<Member> = {
   name: 'member',
-  version: 2,
+  version: 3,
   schema: memberSchema,
-  migrate: addActs,
+  migrate: (data, version) => addCompetitions(version < 2 ? addActs(data) : data),
 };
 
 /** Version 1 knew posts only. */
@@ -84,7 +98,22 @@ function addActs(data: unknown): unknown {
   return { ...member, acts: {}, days: Object.fromEntries(days) };
 }
 
-export const newMember: Member = { hidden: false, left: false, parts: {}, acts: {}, days: {}, topics: {} };
+/** Version 2 knew no competitions, and kept nothing of the answers on dates that were added up. */
+function addCompetitions(data: unknown): unknown {
+  const member = data as { days: Record<LocalDate, object> };
+  const days = Object.entries(member.days).map(([date, day]) => [date, { ...day, answered: 0, right: 0 }]);
+  return { ...member, days: Object.fromEntries(days), joined: {} };
+}
+
+export const newMember: Member = {
+  hidden: false,
+  left: false,
+  parts: {},
+  acts: {},
+  days: {},
+  topics: {},
+  joined: {},
+};
 
 export type Day = z.output<typeof daySchema>;
 export type Tally = z.output<typeof tallySchema>;
@@ -152,6 +181,17 @@ export function foldBefore(member: Member, date: LocalDate): Member {
   return { ...member, parts, acts, days: daysOf(settled), topics: topicsOf(settled) };
 }
 
+/**
+ * Forgets the competitions that are decided. A rule that is absent may only be newer than the rules given: `before`
+ * says, in epoch milliseconds, who joined long enough ago for that to be out of the question.
+ */
+export function forgetJoined(member: Member, rules: readonly CompetitionRule[], before: number): Member {
+  const isDecided = (id: string) => !rules.some((rule) => rule.id === id);
+  const kept = Object.entries(member.joined).filter(([id, { at }]) => at >= before || !isDecided(id));
+  if (kept.length === Object.keys(member.joined).length) return member;
+  return { ...member, joined: Object.fromEntries(kept) };
+}
+
 /** Two records: the entries for which `isIn` holds, and the others. */
 function split<T>(
   record: Readonly<Record<string, T>>,
@@ -166,24 +206,38 @@ function split<T>(
 /** Every date on which the person studied or points of theirs count, with what it came to. */
 export function daysOf(member: Member): Record<LocalDate, Day> {
   const days = { ...member.days };
-  const add = (date: LocalDate, { acts = 0, self = 0, auto = 0, quiz = 0 }: Partial<Day>) => {
-    const day = days[date] ?? { acts: 0, self: 0, auto: 0, quiz: 0 };
+  const add = (
+    date: LocalDate,
+    { acts = 0, self = 0, auto = 0, quiz = 0, answered = 0, right = 0 }: Partial<Day>,
+  ) => {
+    const day = days[date] ?? { acts: 0, self: 0, auto: 0, quiz: 0, answered: 0, right: 0 };
     days[date] = {
       acts: day.acts + acts,
       self: day.self + self,
       auto: day.auto + auto,
       quiz: day.quiz + quiz,
+      answered: day.answered + answered,
+      right: day.right + right,
     };
   };
   for (const part of Object.values(member.parts)) {
-    if (tookPart(part)) add(part.date, { acts: 1, ...pointsOfPart(part) });
+    if (tookPart(part)) {
+      add(part.date, { acts: 1, ...pointsOfPart(part), ...answerOf(part.answer, part.revealedFirst) });
+    }
   }
   for (const { day, date, marked } of Object.values(member.acts)) {
-    const points = marked ? pointsOfQuizAnswer(marked) : 0;
     add(day, { acts: 1 });
-    if (points > 0) add(date, { auto: points, quiz: points });
+    if (!marked || marked.lookedFirst) continue;
+    const points = pointsOfQuizAnswer(marked);
+    add(date, { auto: points, quiz: points, ...answerOf(marked, false) });
   }
   return days;
+}
+
+/** What an answer is to a date's accuracy. */
+function answerOf(answer: { readonly right: boolean } | undefined, aided: boolean): Accuracy {
+  const counts = answer !== undefined && !aided;
+  return { answered: counts ? 1 : 0, right: counts && answer.right ? 1 : 0 };
 }
 
 /** The dates on which the person studied. */
@@ -220,21 +274,51 @@ export function entriesOf(
   before: Member | undefined,
   after: Member,
   streak: Streak,
+  rules: readonly CompetitionRule[],
 ): SetEntry[] {
   const entry = (set: string, score: number | null | undefined): SetEntry => {
     return { set, member: userId, score: score || null };
   };
-  const old = shownScores(before);
-  const now = shownScores(after);
-  const periods = Object.keys({ ...old, ...now }).filter((period) => old[period] !== now[period]);
+  const old = shownScores(guildId, before);
+  const now = shownScores(guildId, after);
+  const boards = Object.keys({ ...old, ...now }).filter((set) => old[set] !== now[set]);
   return [
-    ...periods.map((period) => entry(setName.board(guildId, period), now[period])),
+    ...boards.map((set) => entry(set, now[set])),
     entry(setName.streak(guildId), isShown(after) ? streak.current : null),
     entry(setName.breaks(guildId), streak.nextBreak === undefined ? null : dayNumber(streak.nextBreak)),
     ...changedParts(before, after).map((key) => {
       return entry(setName.grades(guildId, key), scoreOfPart(after.parts[key]));
     }),
+    ...competitionEntries(guildId, userId, before, after, rules),
   ];
+}
+
+/**
+ * Where the person stands in the competitions they have joined or left. A competition without a rule is decided, or
+ * newer than the rules given: its sets stay as they are.
+ */
+function competitionEntries(
+  guildId: string,
+  userId: string,
+  before: Member | undefined,
+  after: Member,
+  rules: readonly CompetitionRule[],
+): SetEntry[] {
+  const days = daysOf(after);
+  const entriesIn = (id: string, team: string | undefined, score: number | null): SetEntry[] =>
+    [undefined, ...(team === undefined ? [] : [team])].map((team) => ({
+      set: setName.competition(guildId, id, team),
+      member: userId,
+      score,
+    }));
+  const withdrawn = Object.entries(before?.joined ?? {}).flatMap(([id, { team }]) =>
+    after.joined[id]?.team === team && after.joined[id] ? [] : entriesIn(id, team, null),
+  );
+  const standing = Object.entries(after.joined).flatMap(([id, { team }]) => {
+    const rule = rules.find((rule) => rule.id === id);
+    return rule ? entriesIn(id, team, isShown(after) ? pointsCounted(days, rule) : null) : [];
+  });
+  return [...withdrawn, ...standing];
 }
 
 /** What the `grades` set keeps of a part: the reactions held in bits 0–7, an answer in bits 8 (given) and 9 (right). */
@@ -251,20 +335,13 @@ export function readScore(score: number): { held: Held; answer: { right: boolean
 const ANSWERED = 1 << 8;
 const RIGHT = 1 << 9;
 
-/** Points by period key, as the boards show them: none for a person who is off the boards. */
-function shownScores(member: Member | undefined): Record<string, number> {
-  const scores: Record<string, number> = {};
-  if (!member || !isShown(member)) return scores;
-  for (const [date, { self, auto }] of Object.entries(daysOf(member))) {
-    for (const period of ['week', 'month', 'all'] as const) {
-      const key = periodKey(period, date);
-      scores[key] = (scores[key] ?? 0) + self + auto;
-    }
-  }
-  return scores;
+/** Scores by set name, as the boards show them: none for a person who is off the boards. */
+function shownScores(guildId: string, member: Member | undefined): Record<string, number> {
+  return member && isShown(member) ? boardScores(guildId, daysOf(member)) : {};
 }
 
-function isShown(member: Member): boolean {
+/** Whether boards and standings show the person. */
+export function isShown(member: Member): boolean {
   return !member.hidden && !member.left;
 }
 

@@ -1,4 +1,5 @@
 import type { DateRange, LocalDate } from '../calendar/dates.ts';
+import type { CompetitionRule, Scope } from '../settings/guild.ts';
 
 export type Level = 1 | 2 | 3;
 
@@ -58,4 +59,28 @@ export function sumPoints(byDate: Readonly<Record<LocalDate, Points>>, range?: D
     auto += points.auto;
   }
   return { self, auto };
+}
+
+/** The points of a date; `quiz` is the part of `auto` that quizzes earned. */
+type DayPoints = Points & { readonly quiz: number };
+
+/** The one table of what a competition's scope takes of a date. */
+const COUNTED: Readonly<Record<Scope, (day: DayPoints) => Points>> = {
+  points: ({ self, auto }) => ({ self, auto }),
+  quiz: ({ quiz }) => ({ self: 0, auto: quiz }),
+  daily: ({ self, auto, quiz }) => ({ self, auto: auto - quiz }),
+};
+
+/** What the dates come to by a competition's rule. */
+export function pointsCounted(
+  byDate: Readonly<Record<LocalDate, DayPoints>>,
+  { first, last, scope, selfGrades }: CompetitionRule,
+): number {
+  let sum = 0;
+  for (const [date, day] of Object.entries(byDate)) {
+    if (date < first || date > last) continue;
+    const { self, auto } = COUNTED[scope](day);
+    sum += auto + (selfGrades ? self : 0);
+  }
+  return sum;
 }

@@ -2,12 +2,13 @@ import { addDays, type LocalDate, localDateAt } from '../calendar/dates.ts';
 import { type Guild, guilds, newGuild } from '../settings/guild.ts';
 import { newPerson, type Person, persons, todayOf } from '../settings/person.ts';
 import { documentKey, setName } from '../store/keys.ts';
-import type { Store } from '../store/port.ts';
+import type { Scored, Store } from '../store/port.ts';
 import {
   actKey,
   addAct,
   entriesOf,
   foldBefore,
+  forgetJoined,
   hasLooked,
   type Member,
   members,
@@ -63,9 +64,10 @@ export function createProgressService(store: Store, now: () => number) {
     let guild = await readGuild(guildId);
     for (;;) {
       const standing = await updateOnce(guildId, userId, guild, person, change);
-      // A daily may have closed meanwhile; its closing has looked at this member before or after us, so we look again.
+      // A daily may have closed or a competition's rule have changed meanwhile; what did so has looked at this member
+      // before or after us, so we look again.
       const latest = await readGuild(guildId);
-      if (latest.judged.length === guild.judged.length) return standing;
+      if (decidesAlike(latest, guild)) return standing;
       guild = latest;
     }
   }
@@ -80,11 +82,12 @@ export function createProgressService(store: Store, now: () => number) {
     const today = todayOf(person, guild, now());
     return memberOf.update(documentKey.member(guildId, userId), (before) => {
       const changed = change(before ?? newMember);
-      const member = foldBefore({ ...changed, hidden: person.hidden }, addDays(today, -DAYS_UNTIL_FOLDED));
+      const folded = foldBefore({ ...changed, hidden: person.hidden }, addDays(today, -DAYS_UNTIL_FOLDED));
+      const member = forgetJoined(folded, guild.competitions, now() - LONGEST_UPDATE);
       const streak = streakOf(member, guild, today);
       return {
         document: member,
-        entries: entriesOf(guildId, userId, before, member, streak),
+        entries: entriesOf(guildId, userId, before, member, streak, guild.competitions),
         result: { member, streak, today },
       };
     });
@@ -139,6 +142,35 @@ export function createProgressService(store: Store, now: () => number) {
     );
   }
 
+  /**
+   * Brings in step all of whom a set shows something else than what follows from their documents at this moment.
+   * @returns how many these were
+   */
+  async function correct(
+    guildId: string,
+    shown: readonly Scored[],
+    derive: (standing: Standing) => number | null,
+  ): Promise<number> {
+    const guild = await readGuild(guildId);
+    let corrected = 0;
+    for (let start = 0; start < shown.length; start += READ_AT_ONCE) {
+      const chunk = shown.slice(start, start + READ_AT_ONCE);
+      const userIds = chunk.map(({ member }) => member);
+      const [found, chosen] = await Promise.all([
+        readMany(guildId, userIds),
+        personOf.getMany(userIds.map(documentKey.person)),
+      ]);
+      const different = chunk.filter(({ member: userId, score }) => {
+        const member = found.get(userId) ?? newMember;
+        const today = todayOf(chosen.get(documentKey.person(userId)) ?? newPerson, guild, now());
+        return derive({ member, today, streak: streakOf(member, guild, today) }) !== score;
+      });
+      await Promise.all(different.map(({ member }) => update(guildId, member, (same) => same)));
+      corrected += different.length;
+    }
+    return corrected;
+  }
+
   /** Brings the streaks in step that the closing of `date` can end or cost a freeze. */
   async function judgeStreaks(guildId: string, dayNumber: number): Promise<void> {
     const breaks = store.orderedSet(setName.breaks(guildId));
@@ -166,7 +198,15 @@ export function createProgressService(store: Store, now: () => number) {
     return (await personOf.get(documentKey.person(userId))) ?? newPerson;
   }
 
-  return { update, enterQuizAnswer, enterLook, read, readMany, judgeStreaks, refresh, guildsOf };
+  return { update, correct, enterQuizAnswer, enterLook, read, readMany, judgeStreaks, refresh, guildsOf };
+}
+
+/** Whether the same follows for every member: dates are only ever added to those judged. */
+function decidesAlike(one: Guild, other: Guild): boolean {
+  return (
+    one.judged.length === other.judged.length &&
+    JSON.stringify(one.competitions) === JSON.stringify(other.competitions)
+  );
 }
 
 export function streakOf(member: Member, guild: Guild, today: LocalDate): Streak {
@@ -189,3 +229,9 @@ function judgedDays(guild: Guild, days: readonly LocalDate[], today: LocalDate):
 
 /** A post is open for a day at most; 40 days leave room for an outage and for `/progress` to name recent posts. */
 const DAYS_UNTIL_FOLDED = 40;
+
+/** Members whose documents are held in memory together, and at most written side by side. */
+const READ_AT_ONCE = 50;
+
+/** Milliseconds: far longer than an update can have gone on with rules that it read at its start. */
+const LONGEST_UPDATE = 3_600_000;

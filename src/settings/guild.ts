@@ -6,6 +6,23 @@ import { languageSchema } from './language.ts';
 /** What a server has settled, and which of its days count for streaks. */
 export type Guild = z.output<typeof guildSchema>;
 
+/** What a competition counts, for as long as it is not decided: see `pointsCounted`. */
+export type CompetitionRule = z.output<typeof ruleSchema>;
+
+/** `daily`: posts; `quiz`: quizzes; `points`: all. */
+export const scopes = ['points', 'quiz', 'daily'] as const;
+export type Scope = (typeof scopes)[number];
+
+const ruleSchema = z.strictObject({
+  id: z.string(),
+  /** The server's dates, both included. */
+  first: localDateSchema,
+  last: localDateSchema,
+  scope: z.enum(scopes),
+  /** Whether points for taking part count, or only those that the bot has marked. */
+  selfGrades: z.boolean(),
+});
+
 const guildSchema = z.strictObject({
   language: languageSchema,
   /** IANA name. */
@@ -18,9 +35,17 @@ const guildSchema = z.strictObject({
   unscheduled: z.array(
     z.strictObject({ from: localDateSchema.optional(), until: localDateSchema.optional() }),
   ),
+  /** Of the competitions to come and under way. */
+  competitions: z.array(ruleSchema),
 });
 
-export const guilds: CollectionDefinition<Guild> = { name: 'guild', version: 1, schema: guildSchema };
+export const guilds: CollectionDefinition<Guild> = {
+  name: 'guild',
+  version: 2,
+  schema: guildSchema,
+  /** Version 1 knew no competitions. */
+  migrate: (data) => ({ ...(data as object), competitions: [] }),
+};
 
 export const newGuild: Guild = {
   language: 'en',
@@ -28,6 +53,7 @@ export const newGuild: Guild = {
   dayStart: 0,
   judged: [],
   unscheduled: [{}],
+  competitions: [],
 };
 
 /** A daily dated `date` was posted and has closed. */

@@ -21,6 +21,11 @@ export const setName = {
   schedules: (guildId: string) => `schedules:{jobs}:${guildId}`,
   /** User id → points; `period` is a key of `periodKey`. */
   board: (guildId: string, period: string) => `board:{${guildId}}:${period}`,
+  /** User id → see `progress/boards.ts`; `period` is a key of `periodKey`. */
+  accuracy: (guildId: string, period: string) => `accuracy:{${guildId}}:${period}`,
+  /** User id → points within a competition: of all who have joined, or of a team. */
+  competition: (guildId: string, competitionId: string, teamId?: string) =>
+    `competition:{${guildId}}:${competitionId}${teamId === undefined ? '' : `:${teamId}`}`,
   /** User id → current streak in days. */
   streak: (guildId: string) => `streak:{${guildId}}`,
   /** User id → number of the first day whose closing can cost a freeze or the streak. */

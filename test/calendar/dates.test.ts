@@ -117,6 +117,15 @@ describe('periods', () => {
     expect(periodKey('all', '2026-11-22')).toBe('all');
   });
 
+  it('name seasons by the quarter of the calendar', () => {
+    const keys = ['2026-01-01', '2026-03-31', '2026-04-01', '2026-12-31'].map((date) =>
+      periodKey('season', date),
+    );
+    expect(keys).toEqual(['2026-Q1', '2026-Q1', '2026-Q2', '2026-Q4']);
+    expect(periodRange('season', '2028-02-29')).toEqual({ first: '2028-01-01', last: '2028-03-31' });
+    expect(periodRange('season', '2026-12-31')).toEqual({ first: '2026-10-01', last: '2026-12-31' });
+  });
+
   it('reach from Monday to Sunday, over a year end too', () => {
     expect(periodRange('week', '2026-11-22')).toEqual({ first: '2026-11-16', last: '2026-11-22' });
     expect(periodRange('week', '2026-11-16')).toEqual({ first: '2026-11-16', last: '2026-11-22' });
@@ -138,7 +147,7 @@ describe('periods', () => {
   it('hold exactly the dates that share their key', () => {
     const day = fc.integer({ min: dayNumber('2015-01-01'), max: dayNumber('2035-12-31') }).map(dateOfNumber);
     fc.assert(
-      fc.property(day, fc.constantFrom('week', 'month'), (date, period) => {
+      fc.property(day, fc.constantFrom('week', 'month', 'season'), (date, period) => {
         const { first, last } = periodRange(period, date)!;
         const key = periodKey(period, date);
         expect([first <= date, date <= last]).toEqual([true, true]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dateOfNumber, dayNumber, localDateAt, type Weekday } from '../../src/calendar/dates.ts';
-import { instantOf, nextOccurrence, type Occurrence } from '../../src/calendar/next-time.ts';
+import { instantOf, nextOccurrence, type Occurrence, startOfDate } from '../../src/calendar/next-time.ts';
 import { DAY, expectedInstant, MINUTE, type Stretch, stretchesOf } from './wall-clock.ts';
 
 /**
@@ -55,6 +55,17 @@ describe('every zone, 2024 to 2030', () => {
     },
     60_000,
   );
+
+  it.each([0, 90, 150, 720])('has each date begin once, with a day that starts at minute %i', (dayStart) => {
+    for (const { zone, stretches } of zones) {
+      for (const day of changingDays(stretches)) {
+        const at = startOfDate(dateOfNumber(day), zone, dayStart);
+        const dates = [at - 1, at].map((each) => localDateAt(each, zone, dayStart));
+        if (dates[1] !== dateOfNumber(day) || dates[0]! >= dates[1])
+          expect.fail(`${zone}: ${dateOfNumber(day)} begins between ${dates.join(' and ')}`);
+      }
+    }
+  });
 
   it('finds each quarter of an hour around every change of the clocks, on its own date', () => {
     for (const { zone, stretches } of clocks) {

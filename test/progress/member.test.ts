@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { heldBit } from '../../src/progress/grade.ts';
 import {
   type Act,
@@ -8,6 +8,7 @@ import {
   daysOf,
   entriesOf,
   foldBefore,
+  forgetJoined,
   hasLooked,
   type Member,
   members,
@@ -19,6 +20,7 @@ import {
   topicsOf,
 } from '../../src/progress/member.ts';
 import { deriveStreak } from '../../src/progress/streak.ts';
+import type { CompetitionRule } from '../../src/settings/guild.ts';
 
 const facts = { date: '2026-03-02', topic: 'attention', level: 2 as const };
 const streak = deriveStreak({ days: ['2026-03-02'], judged: [], today: '2026-03-02' });
@@ -32,16 +34,25 @@ test('a post counts once, whatever the grade and however it was taken part in', 
     ...part,
     answer: { right: true },
   }));
-  expect(daysOf(both)).toEqual({ '2026-03-02': { acts: 1, self: 10, auto: 10, quiz: 0 } });
+  expect(daysOf(both)).toEqual({
+    '2026-03-02': { acts: 1, self: 10, auto: 10, quiz: 0, answered: 1, right: 1 },
+  });
 });
 
-test('a right answer earns no bonus once the solution was looked at', () => {
+test('a right answer earns no bonus, and counts in no accuracy, once the solution was looked at', () => {
   const looked = changePart(newMember, 'p', facts, (part) => ({
     ...part,
     revealedFirst: true,
     answer: { right: true },
   }));
-  expect(daysOf(looked)['2026-03-02']).toEqual({ acts: 1, self: 10, auto: 0, quiz: 0 });
+  expect(daysOf(looked)['2026-03-02']).toEqual({
+    acts: 1,
+    self: 10,
+    auto: 0,
+    quiz: 0,
+    answered: 0,
+    right: 0,
+  });
 });
 
 test('looking alone is no study', () => {
@@ -70,13 +81,13 @@ test('folding old posts changes nothing that is derived', () => {
   expect(foldBefore(folded, '2026-03-05')).toBe(folded);
 });
 
-test('boards of the week, the month and all time follow, and go when the points go', () => {
+test('boards of the week, the month, the season and all time follow, and go when the points go', () => {
   const member = graded(newMember, 'p');
   const boards = (before: Member | undefined, after: Member) =>
-    entriesOf('g', 'u', before, after, streak)
+    entriesOf('g', 'u', before, after, streak, [])
       .filter(({ set }) => set.startsWith('board:'))
       .map(({ set, score }) => [set, score]);
-  const sets = ['board:{g}:2026-W10', 'board:{g}:2026-03', 'board:{g}:all'];
+  const sets = ['board:{g}:2026-W10', 'board:{g}:2026-03', 'board:{g}:2026-Q1', 'board:{g}:all'];
   expect(boards(undefined, member)).toEqual(sets.map((set) => [set, 10]));
   expect(boards(member, member)).toEqual([]);
   expect(boards(member, newMember)).toEqual(sets.map((set) => [set, null]));
@@ -103,8 +114,8 @@ const quizzed: Act = {
 test('a quiz answer earns points on the server’s date and makes a study day of the person’s own', () => {
   const member = addAct(newMember, actKey(quizzed, 'q'), quizzed);
   expect(daysOf(member)).toEqual({
-    '2026-03-02': { acts: 0, self: 0, auto: 15, quiz: 15 },
-    '2026-03-03': { acts: 1, self: 0, auto: 0, quiz: 0 },
+    '2026-03-02': { acts: 0, self: 0, auto: 15, quiz: 15, answered: 1, right: 1 },
+    '2026-03-03': { acts: 1, self: 0, auto: 0, quiz: 0, answered: 0, right: 0 },
   });
   expect(studyDaysOf(member)).toEqual(['2026-03-03']);
   expect(topicsOf(member)).toEqual({ attention: { answered: 1, right: 1, grades: [0, 0, 0, 0] } });
@@ -121,7 +132,9 @@ test('a quiz question counts once a day, with its first answer', () => {
 test('a solution that was seen on the same date costs the points, not the study day', () => {
   const looked = { ...quizzed, marked: { ...quizzed.marked!, lookedFirst: true } };
   const member = addAct(newMember, actKey(looked, 'q'), looked);
-  expect(daysOf(member)).toEqual({ '2026-03-03': { acts: 1, self: 0, auto: 0, quiz: 0 } });
+  expect(daysOf(member)).toEqual({
+    '2026-03-03': { acts: 1, self: 0, auto: 0, quiz: 0, answered: 0, right: 0 },
+  });
 });
 
 test('looks are remembered for their own date, and a late one changes nothing', () => {
@@ -147,5 +160,83 @@ test('a document of version 1 reads as one without acts', () => {
   const stored = { ...old, days: { '2026-01-01': { acts: 1, self: 10, auto: 5 } } };
   const member = members.schema.parse(members.migrate?.(stored, 1));
   expect(member.acts).toEqual({});
-  expect(daysOf(member)['2026-01-01']).toEqual({ acts: 1, self: 10, auto: 5, quiz: 0 });
+  expect(daysOf(member)['2026-01-01']).toEqual({
+    acts: 1,
+    self: 10,
+    auto: 5,
+    quiz: 0,
+    answered: 0,
+    right: 0,
+  });
+});
+
+describe('competitions', () => {
+  const rule = {
+    id: 'c',
+    first: '2026-03-02',
+    last: '2026-03-03',
+    scope: 'points',
+    selfGrades: true,
+  } as const;
+  const joined = (member: Member, team?: string): Member => ({
+    ...member,
+    joined: { c: { at: 1, ...(team ? { team } : {}) } },
+  });
+  const scores = (before: Member | undefined, after: Member, rules: readonly CompetitionRule[] = [rule]) =>
+    entriesOf('g', 'u', before, after, streak, rules)
+      .filter(({ set }) => set.startsWith('competition:'))
+      .map(({ set, score }) => [set, score]);
+
+  test('rank who has joined, with nothing too', () => {
+    expect(scores(undefined, joined(newMember))).toEqual([['competition:{g}:c', 0]]);
+    expect(scores(undefined, newMember)).toEqual([]);
+  });
+
+  test('count what was earned within their dates, and no more once it is withdrawn', () => {
+    const member = joined(graded(graded(graded(newMember, 'a'), 'b', '2026-03-03'), 'c', '2026-03-04'));
+    const withdrawn = changePart(member, 'a', facts, (part) => ({ ...part, held: 0 }));
+    expect(scores(undefined, member)).toEqual([['competition:{g}:c', 20]]);
+    expect(scores(member, withdrawn)).toEqual([['competition:{g}:c', 10]]);
+  });
+
+  test('keep a member in the set of their team, and in no other', () => {
+    const red = joined(graded(newMember, 'a'), 'red');
+    const sets = new Map(
+      scores(red, joined(graded(newMember, 'a'), 'blue')).map(([set, score]) => [set, score]),
+    );
+    expect(Object.fromEntries(sets)).toEqual({
+      'competition:{g}:c:red': null,
+      'competition:{g}:c': 10,
+      'competition:{g}:c:blue': 10,
+    });
+  });
+
+  test('show nobody who has left the competition, the server or the boards', () => {
+    const red = joined(graded(newMember, 'a'), 'red');
+    const gone = [
+      ['competition:{g}:c', null],
+      ['competition:{g}:c:red', null],
+    ];
+    expect(scores(red, graded(newMember, 'a'))).toEqual(gone);
+    expect(scores(red, { ...red, left: true })).toEqual(gone);
+    expect(scores(red, { ...red, hidden: true })).toEqual(gone);
+  });
+
+  test('stay as they are for somebody who writes with older rules', () => {
+    expect(scores(joined(newMember), joined(graded(newMember, 'a')), [])).toEqual([]);
+  });
+
+  test('are forgotten once they are decided, but not by somebody with older rules', () => {
+    const member = joined(newMember);
+    expect(forgetJoined(member, [rule], 2)).toBe(member);
+    expect(forgetJoined(member, [], 1)).toBe(member);
+    expect(forgetJoined(member, [], 2).joined).toEqual({});
+  });
+});
+
+test('documents of older versions are brought to the present one', () => {
+  const { acts: _, joined: __, ...first } = newMember;
+  const old = { ...first, days: { '2025-11-22': { acts: 1, self: 10, auto: 5 } } };
+  const day = { acts: 1, self: 10, auto: 5, quiz: 0, answered: 0, right: 0 };
+  expect(members.migrate?.(old, 1)).toEqual({ ...newMember, days: { '2025-11-22': day } });
 });

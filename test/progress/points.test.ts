@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PostEntry, pointsOf, sumPoints } from '../../src/progress/points.ts';
+import { type PostEntry, pointsCounted, pointsOf, sumPoints } from '../../src/progress/points.ts';
 
 const graded: PostEntry = { level: 2, graded: true, revealedFirst: false };
 
@@ -52,5 +52,37 @@ describe('the sum of points', () => {
 
   it('is nothing for a person without points', () => {
     expect(sumPoints({})).toEqual({ self: 0, auto: 0 });
+  });
+});
+
+describe('the points that a competition counts', () => {
+  const byDate = {
+    '2026-02-28': { self: 10, auto: 15, quiz: 0 },
+    '2026-03-01': { self: 10, auto: 15, quiz: 5 },
+    '2026-03-31': { self: 20, auto: 10, quiz: 10 },
+    '2026-04-01': { self: 10, auto: 10, quiz: 10 },
+  };
+  const rule = {
+    id: 'c',
+    first: '2026-03-01',
+    last: '2026-03-31',
+    scope: 'points',
+    selfGrades: true,
+  } as const;
+
+  it.each([
+    ['points', true, 55],
+    ['points', false, 25],
+    ['quiz', true, 15],
+    ['quiz', false, 15],
+    ['daily', true, 40],
+    ['daily', false, 10],
+  ] as const)('of the scope %s, with self-grades %s, are %i', (scope, selfGrades, sum) => {
+    expect(pointsCounted(byDate, { ...rule, scope, selfGrades })).toBe(sum);
+  });
+
+  it('cannot be had by reacting alone where only marked answers count', () => {
+    const reacted = { '2026-03-02': { self: 1_000, auto: 0, quiz: 0 } };
+    expect(pointsCounted(reacted, { ...rule, selfGrades: false })).toBe(0);
   });
 });

@@ -209,6 +209,7 @@ export const en = {
     title: {
       week: 'Leaderboard · this week',
       month: 'Leaderboard · this month',
+      season: 'Leaderboard · this season',
       all: 'Leaderboard · all time',
     },
     range: (first: string, last: string) => `${first} – ${last}`,

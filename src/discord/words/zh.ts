@@ -173,7 +173,7 @@ export const zh: Words = {
   },
 
   board: {
-    title: { week: '排行榜 · 本周', month: '排行榜 · 本月', all: '排行榜 · 累计' },
+    title: { week: '排行榜 · 本周', month: '排行榜 · 本月', season: '排行榜 · 本季度', all: '排行榜 · 累计' },
     range: (first, last) => `${first} – ${last}`,
     empty: '这段时间还没有人得分。从下一道每日一题开始吧。',
     you: (rank, points) => `你：**第 ${rank} 名**，${points}`,
