@@ -4,7 +4,8 @@ import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
 import { progress } from './progress.ts';
 import { question } from './question.ts';
+import { review } from './review.ts';
 import { settings } from './settings.ts';
 
 /** Every command there is: what is registered at Discord and what interactions are brought to. */
-export const commands: readonly Command[] = [daily, progress, leaderboard, question, settings, help];
+export const commands: readonly Command[] = [daily, progress, leaderboard, question, review, settings, help];

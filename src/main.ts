@@ -25,6 +25,9 @@ import { createTicker } from './jobs/ticker.ts';
 import { createLog, createRedaction } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createProgressService } from './progress/service.ts';
+import { createDeckService } from './review/deck.ts';
+import { createFeeder } from './review/feeder.ts';
+import { createReviewsService } from './review/reviews.ts';
 import { createSettingsService } from './settings/service.ts';
 import { measureStore } from './store/measured.ts';
 import { type Store, StoreUnavailable } from './store/port.ts';
@@ -47,8 +50,13 @@ async function main(config: Config): Promise<void> {
   );
 
   const client = createClient(config.apiUrl);
-  const progress = createProgressService(store, now);
-  const settings = createSettingsService(store, progress.refresh);
+  const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
+  const deck = createDeckService(store, banks, now);
+  const feeder = createFeeder(store, deck, progress, log);
+  const settings = createSettingsService(store, async (userId) => {
+    await progress.refresh(userId);
+    await deck.refreshSoon(userId);
+  });
   const schedules = createSchedulesService(store, now);
   const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
   const channels = createChannels(client, announce, banks, settings);
@@ -56,8 +64,20 @@ async function main(config: Config): Promise<void> {
   const grading = createGradingService(store, channels, progress, now, log, (change) =>
     metrics.grades.inc({ change }),
   );
-  const poster = createPosterService(store, banks, channels, draws, grading, progress, now, log);
-  const ticker = createTicker(store, poster.handlers, now, log);
+  const poster = createPosterService(
+    store,
+    banks,
+    channels,
+    draws,
+    grading,
+    progress,
+    now,
+    log,
+    (guildId) => {
+      void feeder.sweep([guildId]);
+    },
+  );
+  const ticker = createTicker(store, { ...poster.handlers, ...deck.handlers }, now, log);
   const wake = () => void ticker.tick();
   const app = {
     client,
@@ -70,6 +90,8 @@ async function main(config: Config): Promise<void> {
     grading,
     progress,
     lookUp: createLookUp(grading, progress),
+    deck,
+    reviews: createReviewsService(store, banks, deck, progress, grading.openQuestions, now),
     now,
     log,
     wake,
@@ -117,6 +139,8 @@ async function main(config: Config): Promise<void> {
   );
   await client.application.commands.fetch().catch(() => {});
 
+  void feeder.sweep(client.guilds.cache.keys());
+
   // Events missed while the bot was away, or by a session that could not be resumed, are never sent again.
   void grading.readAll();
   client.on(Events.ShardReady, (shardId) => {
@@ -125,6 +149,7 @@ async function main(config: Config): Promise<void> {
   stopClock = startClock(() => {
     void ticker.tick();
     void grading.recover();
+    void feeder.recover();
   });
   log.info({ user: client.user.tag, guilds: client.guilds.cache.size, questions: bank.items.size }, 'ready');
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { LocalDate } from '../calendar/dates.ts';
 import { type Grade, gradeOf, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
 import { changePart, named, type Part, readScore } from '../progress/member.ts';
 import type { ProgressService } from '../progress/service.ts';
@@ -244,6 +245,20 @@ export function createGradingService(
     return [...byMessage.values()].map(({ post }) => post).filter((post) => post.questionId === questionId);
   }
 
+  /** The questions that open posts ask in these servers. */
+  function openQuestions(guildIds: readonly string[]): Set<string> {
+    const open = [...byMessage.values()].map(({ post }) => post);
+    return new Set(
+      open.filter(({ guildId }) => guildIds.includes(guildId)).map(({ questionId }) => questionId),
+    );
+  }
+
+  /** Whether a scheduled post of the server that counts for `date` is open. */
+  function isDailyOpen(guildId: string, date: LocalDate): boolean {
+    const open = [...byMessage.values()].map(({ post }) => post);
+    return open.some((post) => post.guildId === guildId && post.date === date && post.day !== undefined);
+  }
+
   /** Enters a person's answer to a post; only the first counts. */
   async function answer(
     post: Post,
@@ -251,11 +266,12 @@ export function createGradingService(
     name: string,
     right: boolean,
   ): Promise<{ first: boolean; part: Part }> {
+    const milliseconds = now() - post.opensAt;
     let first = false;
     const { member } = await progress.update(post.guildId, userId, (member) =>
-      changePart(named(member, name), post.key, factsOf(post), (part) => {
+      changePart(named(member, name), post.key, factsOf(post, now()), (part) => {
         first = part.answer === undefined;
-        return first ? { ...part, answer: { right } } : part;
+        return first ? { ...part, answer: { right, milliseconds } } : part;
       }),
     );
     return { first, part: member.parts[post.key]! };
@@ -267,7 +283,7 @@ export function createGradingService(
    */
   async function reveal(post: Post, userId: string): Promise<Part> {
     const { member } = await progress.update(post.guildId, userId, (member) =>
-      changePart(member, post.key, factsOf(post), (part) =>
+      changePart(member, post.key, factsOf(post, now()), (part) =>
         part.answer || part.revealedFirst ? part : { ...part, revealedFirst: true },
       ),
     );
@@ -283,7 +299,7 @@ export function createGradingService(
     let before: Held = NOTHING_HELD;
     let after: Held = NOTHING_HELD;
     await progress.update(post.guildId, userId, (member) =>
-      changePart(name ? named(member, name) : member, post.key, factsOf(post), (part) => {
+      changePart(name ? named(member, name) : member, post.key, factsOf(post, now()), (part) => {
         before = part.held;
         after = change(before);
         return after === before ? part : { ...part, held: after };
@@ -302,6 +318,8 @@ export function createGradingService(
     readForTheLastTime,
     openPost,
     openPostsOf,
+    openQuestions,
+    isDailyOpen,
     answer,
     reveal,
   };

@@ -67,8 +67,9 @@ export const postEntries = {
   ],
 };
 
-export function factsOf({ date, topic, level }: Post): PostFacts {
-  return { date, topic, level };
+/** What a part keeps of its post; `at` is when the person first did anything with it, epoch milliseconds. */
+export function factsOf({ date, topic, level, questionId }: Post, at: number): PostFacts {
+  return { date, topic, level, questionId, at };
 }
 
 /** How the group did, from the post's `grades` set. */

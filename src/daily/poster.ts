@@ -30,7 +30,10 @@ import {
 
 export type PosterService = ReturnType<typeof createPosterService>;
 
-/** Posts questions when they are due, and closes them: the jobs of the daily room. */
+/**
+ * Posts questions when they are due, and closes them: the jobs of the daily room.
+ * @param onClosed is told of the server when one of its posts has closed
+ */
 export function createPosterService(
   store: Store,
   banks: Banks,
@@ -40,6 +43,7 @@ export function createPosterService(
   progress: ProgressService,
   now: () => number,
   log: Logger,
+  onClosed: (guildId: string) => void,
 ) {
   const scheduleOf = store.collection(schedules);
   const postOf = store.collection(posts);
@@ -134,6 +138,7 @@ export function createPosterService(
     }
     await changePost(post, { state: 'closed' }, postEntries.closed(post));
     await store.orderedSet(setName.grades(post.guildId, postKey)).clear();
+    onClosed(post.guildId);
     return undefined;
   };
 

@@ -16,6 +16,8 @@ import type { LookUp } from '../daily/look-up.ts';
 import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
 import type { ProgressService } from '../progress/service.ts';
+import type { DeckService } from '../review/deck.ts';
+import type { ReviewsService } from '../review/reviews.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { Store } from '../store/port.ts';
 import type { Words } from './words/en.ts';
@@ -51,6 +53,8 @@ export type App = {
   readonly grading: GradingService;
   readonly progress: ProgressService;
   readonly lookUp: LookUp;
+  readonly deck: DeckService;
+  readonly reviews: ReviewsService;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: Logger;

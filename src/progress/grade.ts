@@ -1,5 +1,10 @@
+import { z } from 'zod';
+import type { Level } from './points.ts';
+
 /** How well a person knew it; the numbers are FSRS's ratings (1 Again, 2 Hard, 3 Good, 4 Easy). */
 export type Grade = 1 | 2 | 3 | 4;
+
+export const gradeSchema = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
 
 /** The one table of the grade reactions, lowest grade first. */
 export const GRADES = [
@@ -33,6 +38,18 @@ export function heldBit(grade: Grade, burst: boolean): Held {
 export function gradeOf(held: Held): Grade | undefined {
   return GRADES.find(({ grade }) => held & (heldBit(grade, false) | heldBit(grade, true)))?.grade;
 }
+
+/** What a marked answer says of how well the person knew it: wrong is missed, right is known, right and fast at once. */
+export function gradeOfAnswer(
+  { right, milliseconds }: { readonly right: boolean; readonly milliseconds?: number | undefined },
+  level: Level,
+): Grade {
+  if (!right) return 1;
+  return milliseconds !== undefined && milliseconds <= FAST[level] ? 4 : 3;
+}
+
+/** Milliseconds in which only somebody answers who need not think: about as long as reading takes. */
+const FAST: Readonly<Record<Level, number>> = { 1: 6_000, 2: 10_000, 3: 15_000 };
 
 /** The lower median: of an even number of grades, the lower of the two in the middle. */
 export function lowerMedian(grades: readonly Grade[]): Grade | undefined {

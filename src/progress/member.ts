@@ -4,7 +4,7 @@ import type { CompetitionRule } from '../settings/guild.ts';
 import { setName } from '../store/keys.ts';
 import type { CollectionDefinition, SetEntry } from '../store/port.ts';
 import { type Accuracy, boardScores } from './boards.ts';
-import { type Grade, gradeOf, type Held, NOTHING_HELD } from './grade.ts';
+import { type Grade, gradeOf, gradeOfAnswer, gradeSchema, type Held, NOTHING_HELD } from './grade.ts';
 import { type Points, pointsCounted, pointsOf, pointsOfQuizAnswer } from './points.ts';
 import type { Streak } from './streak.ts';
 
@@ -25,10 +25,17 @@ const partSchema = z.strictObject({
   date: localDateSchema,
   topic: z.string(),
   level: levelSchema,
+  /** Absent in parts from before there were decks. */
+  questionId: z.string().optional(),
+  /** When the person first did anything with the post, epoch milliseconds. */
+  at: z.number().optional(),
   held: z.number().int().min(0).max(255),
-  answer: z.strictObject({ right: z.boolean() }).optional(),
+  /** `milliseconds` since the post opened. */
+  answer: z.strictObject({ right: z.boolean(), milliseconds: z.number().optional() }).optional(),
   /** Looked at the answer before giving one. */
   revealedFirst: z.boolean(),
+  /** The grade that the person's card has been told; the part is unfed while it should be another. */
+  fed: gradeSchema.optional(),
 });
 
 const actSchema = z.strictObject({
@@ -86,9 +93,13 @@ const memberSchema = z.strictObject({
 
 export const members: CollectionDefinition<Member> = {
   name: 'member',
-  version: 3,
+  // Version 4 adds what feeds cards: absent from older parts, which feed none.
+  version: 4,
   schema: memberSchema,
-  migrate: (data, version) => addCompetitions(version < 2 ? addActs(data) : data),
+  migrate: (data, version) => {
+    const withActs = version < 2 ? addActs(data) : data;
+    return version < 3 ? addCompetitions(withActs) : withActs;
+  },
 };
 
 /** Version 1 knew posts only. */
@@ -119,7 +130,7 @@ export type Day = z.output<typeof daySchema>;
 export type Tally = z.output<typeof tallySchema>;
 
 /** The facts of a post that a member's part in it keeps. */
-export type PostFacts = Pick<Part, 'date' | 'topic' | 'level'>;
+export type PostFacts = Pick<Part, 'date' | 'topic' | 'level' | 'questionId' | 'at'>;
 
 /**
  * Lets `change` say what the person did with a post; a part in which nothing is left goes.
@@ -132,8 +143,7 @@ export function changePart(
   change: (part: Part) => Part,
 ): Member {
   const { [postKey]: current, ...others } = member.parts;
-  const { date, topic, level } = facts;
-  const part = change(current ?? { date, topic, level, held: NOTHING_HELD, revealedFirst: false });
+  const part = change(current ?? { ...facts, held: NOTHING_HELD, revealedFirst: false });
   if (part === current || (!current && isEmpty(part))) return member;
   return { ...member, left: false, parts: isEmpty(part) ? others : { ...others, [postKey]: part } };
 }
@@ -172,9 +182,35 @@ export function named(member: Member, name: string): Member {
   return member.name === name ? member : { ...member, name };
 }
 
+/** The grade that a part gives the person's card: that of the reaction, else that of an answer given unaided. */
+export function cardGradeOf({ held, answer, level, revealedFirst }: Part): Grade | undefined {
+  if (gradeOf(held) || !answer) return gradeOf(held);
+  return answer.right && revealedFirst ? undefined : gradeOfAnswer(answer, level);
+}
+
+/** The parts whose cards are still to be told, by post key. */
+export function unfedParts(member: Member): [postKey: string, part: Part & { questionId: string }][] {
+  return Object.entries(member.parts).flatMap(([key, part]) =>
+    isUnfed(part) ? [[key, { ...part, questionId: part.questionId! }]] : [],
+  );
+}
+
+/** Enters what the card of a part was told. This is no act of the person. */
+export function markFed(member: Member, postKey: string, grade: Grade | undefined): Member {
+  const { [postKey]: current, ...others } = member.parts;
+  if (!current) return member;
+  const { fed: _, ...part } = current;
+  const told = grade ? { ...part, fed: grade } : part;
+  return { ...member, parts: isEmpty(told) ? others : { ...others, [postKey]: told } };
+}
+
+function isUnfed(part: Part): boolean {
+  return part.questionId !== undefined && cardGradeOf(part) !== part.fed;
+}
+
 /** Adds posts and acts dated before `date` up into days and topics: nothing about them can change any more. */
 export function foldBefore(member: Member, date: LocalDate): Member {
-  const [oldParts, parts] = split(member.parts, (part) => part.date < date);
+  const [oldParts, parts] = split(member.parts, (part) => part.date < date && !isUnfed(part));
   const [oldActs, acts] = split(member.acts, (act) => act.date < date && act.day < date);
   if (Object.keys(oldParts).length + Object.keys(oldActs).length === 0) return member;
   const settled = { ...member, parts: oldParts, acts: oldActs };
@@ -285,6 +321,7 @@ export function entriesOf(
   return [
     ...boards.map((set) => entry(set, now[set])),
     entry(setName.streak(guildId), isShown(after) ? streak.current : null),
+    entry(setName.unfed(guildId), unfedParts(after).length),
     entry(setName.breaks(guildId), streak.nextBreak === undefined ? null : dayNumber(streak.nextBreak)),
     ...changedParts(before, after).map((key) => {
       return entry(setName.grades(guildId, key), scoreOfPart(after.parts[key]));
@@ -347,7 +384,7 @@ export function isShown(member: Member): boolean {
 
 function changedParts(before: Member | undefined, after: Member): string[] {
   const keys = new Set([...Object.keys(before?.parts ?? {}), ...Object.keys(after.parts)]);
-  return [...keys].filter((key) => before?.parts[key] !== after.parts[key]);
+  return [...keys].filter((key) => scoreOfPart(before?.parts[key]) !== scoreOfPart(after.parts[key]));
 }
 
 /** What a part in a post is worth. */
@@ -361,7 +398,7 @@ export function pointsOfPart(part: Part): Points {
 }
 
 function isEmpty(part: Part): boolean {
-  return part.held === NOTHING_HELD && !part.answer && !part.revealedFirst;
+  return part.held === NOTHING_HELD && !part.answer && !part.revealedFirst && !part.fed;
 }
 
 function addGrade(grades: Tally['grades'], grade: Grade): Tally['grades'] {

@@ -16,6 +16,7 @@ import {
   newMember,
   noteLook,
   studyDaysOf,
+  unfedParts,
 } from './member.ts';
 import { type Level, pointsOfQuizAnswer } from './points.ts';
 import { deriveStreak, type Streak } from './streak.ts';
@@ -40,8 +41,15 @@ export type QuizAnswer = {
 
 export type ProgressService = ReturnType<typeof createProgressService>;
 
-/** The one place that writes member documents, so that everything derived from them is written with them. */
-export function createProgressService(store: Store, now: () => number) {
+/**
+ * The one place that writes member documents, so that everything derived from them is written with them.
+ * @param onUnfed is told who has parts that their cards don't know of yet
+ */
+export function createProgressService(
+  store: Store,
+  now: () => number,
+  onUnfed: (guildId: string, userId: string) => void = () => {},
+) {
   const memberOf = store.collection(members);
   const guildOf = store.collection(guilds);
   const personOf = store.collection(persons);
@@ -64,6 +72,7 @@ export function createProgressService(store: Store, now: () => number) {
     let guild = await readGuild(guildId);
     for (;;) {
       const standing = await updateOnce(guildId, userId, guild, person, change);
+      if (unfedParts(standing.member).length > 0) onUnfed(guildId, userId);
       // A daily may have closed or a competition's rule have changed meanwhile; what did so has looked at this member
       // before or after us, so we look again.
       const latest = await readGuild(guildId);
@@ -111,6 +120,14 @@ export function createProgressService(store: Store, now: () => number) {
     });
     const counted = member.acts[key]?.marked;
     return counted ? pointsOfQuizAnswer(counted) : 0;
+  }
+
+  /** Makes the person's date a study day in a server, for an act that earns no points. Once a day is enough. */
+  async function enterStudy(guildId: string, userId: string, kind: 'review' | 'interview'): Promise<void> {
+    const [guild, { member, today }] = await Promise.all([readGuild(guildId), read(guildId, userId)]);
+    const act = { kind, date: localDateAt(now(), guild.zone, guild.dayStart), day: today };
+    const key = actKey(act, today);
+    if (!member.acts[key]) await update(guildId, userId, (member) => addAct(member, key, act));
   }
 
   /** Notes that a person has seen the solution of a question: today it earns no quiz points any more. */
@@ -198,7 +215,18 @@ export function createProgressService(store: Store, now: () => number) {
     return (await personOf.get(documentKey.person(userId))) ?? newPerson;
   }
 
-  return { update, correct, enterQuizAnswer, enterLook, read, readMany, judgeStreaks, refresh, guildsOf };
+  return {
+    update,
+    correct,
+    enterQuizAnswer,
+    enterStudy,
+    enterLook,
+    read,
+    readMany,
+    judgeStreaks,
+    refresh,
+    guildsOf,
+  };
 }
 
 /** Whether the same follows for every member: dates are only ever added to those judged. */

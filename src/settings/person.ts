@@ -13,9 +13,13 @@ const personSchema = z.strictObject({
   dayStart: z.number().int().min(0).max(720).optional(),
   /** Off every leaderboard, and `/progress` shows it to nobody else. */
   hidden: z.boolean(),
+  /** Percent of due questions that the person wants to know. */
+  retention: z.number().int().min(80).max(97).optional(),
+  /** New questions a day in reviews. */
+  newPerDay: z.number().int().min(0).max(100).optional(),
 });
 
-export const persons: CollectionDefinition<Person> = { name: 'person', version: 1, schema: personSchema };
+export const persons: CollectionDefinition<Person> = { name: 'person', version: 2, schema: personSchema };
 
 export const newPerson: Person = { hidden: false };
 

@@ -10,6 +10,9 @@ export const documentKey = {
   schedule: (scheduleId: string) => `{jobs}:${scheduleId}`,
   post: (postKey: string) => `{jobs}:${postKey}`,
   announcement: (key: string) => `{jobs}:${key}`,
+  card: (userId: string, questionId: string) => `{${userId}}:${questionId}`,
+  review: (userId: string) => `{${userId}}`,
+  reminder: (userId: string) => `{jobs}:${userId}`,
 };
 
 export const setName = {
@@ -32,6 +35,12 @@ export const setName = {
   breaks: (guildId: string) => `breaks:{${guildId}}`,
   /** User id → what the person holds on the post: see `progress/part.ts`. */
   grades: (guildId: string, postKey: string) => `grades:{${guildId}}:${postKey}`,
+  /** User id → how many parts of theirs the cards are still to be told. */
+  unfed: (guildId: string) => `unfed:{${guildId}}`,
+  /** Question id → when its card is due, epoch milliseconds: every card of the person. */
+  due: (userId: string) => `due:{${userId}}`,
+  /** Question id → when a review first asked it, epoch milliseconds. */
+  introduced: (userId: string) => `introduced:{${userId}}`,
   /** Guild id → 1: where a person has a member document, for export and deletion. */
   guildsOf: (userId: string) => `keys:{${userId}}`,
 };

@@ -1,0 +1,134 @@
+import type { Banks } from '../bank/banks.ts';
+import type { JobHandler } from '../jobs/ticker.ts';
+import { gradeOfAnswer } from '../progress/grade.ts';
+import { newPerson, type Person, persons } from '../settings/person.ts';
+import { documentKey, setName } from '../store/keys.ts';
+import type { Scored, Store } from '../store/port.ts';
+import { type Card, cardEntries, cards, type Entry, enterReview } from './card.ts';
+import { type Forecast, forecastOf, type Outlook, outlookOf } from './outlook.ts';
+
+/** An answer that was marked elsewhere. */
+export type Answered = {
+  readonly right: boolean;
+  /** How long the person took, where that is known. */
+  readonly milliseconds?: number | undefined;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Names the answer: `<kind>:<session>.<number>`, the same each time that it is told. */
+  readonly source: `${'quiz' | 'interview'}:${string}`;
+};
+
+export type DeckService = ReturnType<typeof createDeckService>;
+
+/** People's decks: one a person, wherever they study. The one place that writes cards. */
+export function createDeckService(store: Store, banks: Banks, now: () => number) {
+  const cardOf = store.collection(cards);
+  const personOf = store.collection(persons);
+
+  /** Enters what a source says of how well a person knows a question; `undefined` withdraws it. Twice is once. */
+  async function enter(
+    userId: string,
+    questionId: string,
+    source: string,
+    entry: Entry | undefined,
+  ): Promise<void> {
+    const person = await readPerson(userId);
+    await cardOf.update(documentKey.card(userId, questionId), (before) => {
+      const card = enterReview(before, questionId, source, entry);
+      return { document: card, entries: cardEntries(userId, questionId, card, person), result: undefined };
+    });
+  }
+
+  /** Enters a marked answer. The first word on a source counts: it can't be answered again. */
+  async function onAnswered(userId: string, questionId: string, answered: Answered): Promise<void> {
+    const item = await banks.find(questionId);
+    const { source, at } = answered;
+    if (!item || (await read(userId, questionId))?.log[source]) return;
+    const kind = source.slice(0, source.indexOf(':')) as 'quiz' | 'interview';
+    await enter(userId, questionId, source, { at, kind, grade: gradeOfAnswer(answered, item.level) });
+  }
+
+  function read(userId: string, questionId: string): Promise<Card | undefined> {
+    return cardOf.get(documentKey.card(userId, questionId));
+  }
+
+  /** Every card of a person. */
+  async function readAll(userId: string): Promise<Card[]> {
+    const keys = (await schedule(userId)).map(({ member }) => documentKey.card(userId, member));
+    return keys.length > 0 ? [...(await cardOf.getMany(keys)).values()] : [];
+  }
+
+  /** The ids of a person's questions with the times at which they are due, up to one; the longest due first. */
+  function schedule(userId: string, until = Number.MAX_SAFE_INTEGER): Promise<Scored[]> {
+    return store.orderedSet(setName.due(userId)).range(0, until);
+  }
+
+  function countDue(userId: string): Promise<number> {
+    return store.orderedSet(setName.due(userId)).count(0, now());
+  }
+
+  /** What comes when. */
+  async function forecast(userId: string): Promise<Forecast> {
+    const [due, person] = await Promise.all([schedule(userId), readPerson(userId)]);
+    return forecastOf(due, person, now());
+  }
+
+  async function outlook(userId: string): Promise<Outlook> {
+    const [due, all, person] = await Promise.all([schedule(userId), readAll(userId), readPerson(userId)]);
+    return outlookOf(all, due, person, now());
+  }
+
+  /** How many questions reviews have introduced to a person since a moment. */
+  function countIntroduced(userId: string, since: number): Promise<number> {
+    return store.orderedSet(setName.introduced(userId)).count(since);
+  }
+
+  /** A person's settings have changed: when their cards are due follows from them, and is looked at soon. */
+  async function refreshSoon(userId: string): Promise<void> {
+    if ((await schedule(userId)).length > 0)
+      await store.orderedSet(setName.jobs).put(`deck:${userId}`, now());
+  }
+
+  /** `deck:<user>`: brings in step when each card is due. */
+  const refresh: JobHandler = async (userId) => {
+    const person = await readPerson(userId);
+    for (const { member: questionId } of await schedule(userId)) {
+      await cardOf.update(documentKey.card(userId, questionId), (card) => ({
+        entries: cardEntries(userId, questionId, card ?? null, person),
+        result: undefined,
+      }));
+    }
+    return null;
+  };
+
+  /** Deletes a person's deck, and all that names it. */
+  async function remove(userId: string): Promise<void> {
+    await store.orderedSet(setName.jobs).remove(`deck:${userId}`);
+    for (const { member: questionId } of await schedule(userId)) {
+      await cardOf.update(documentKey.card(userId, questionId), () => ({
+        document: null,
+        entries: cardEntries(userId, questionId, null, newPerson),
+        result: undefined,
+      }));
+    }
+  }
+
+  async function readPerson(userId: string): Promise<Person> {
+    return (await personOf.get(documentKey.person(userId))) ?? newPerson;
+  }
+
+  return {
+    enter,
+    onAnswered,
+    read,
+    readAll,
+    schedule,
+    countDue,
+    forecast,
+    outlook,
+    countIntroduced,
+    refreshSoon,
+    remove,
+    handlers: { deck: refresh },
+  };
+}
