@@ -67,8 +67,9 @@ function markNumber(item: Extract<Item, { type: 'number' }>, text: string): Mark
 
 function isAccepted(item: Extract<Item, { type: 'short' }>, text: string): boolean {
   const { en, zh } = item.answer.accept;
-  const folded = foldAnswer(text);
-  return [...en, ...zh].some((accepted) => foldAnswer(accepted) === folded);
+  // `LoRA (low-rank adaptation)` is answered by what stands before the brackets.
+  const folded = [text, text.replace(/[(（][^()（）]*[)）]/g, ' ')].map(foldAnswer);
+  return [...en, ...zh].some((accepted) => folded.includes(foldAnswer(accepted)));
 }
 
 /**

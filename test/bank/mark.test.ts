@@ -109,11 +109,13 @@ describe('short items', () => {
     'Low-Rank Adaptation',
     'low rank adaptation',
     '低秩 适配',
+    'LoRA (low-rank adaptation)',
+    'LoRA（低秩适配）',
   ])('%j is right', (answer) => {
     expect(markAnswer(item, answer)).toEqual(right);
   });
 
-  test.each(['QLoRA', 'low-rank', '低秩'])('%j is wrong', (answer) => {
+  test.each(['QLoRA', 'low-rank', '低秩', 'QLoRA (LoRA)'])('%j is wrong', (answer) => {
     expect(markAnswer(item, answer)).toEqual(wrong);
   });
 
