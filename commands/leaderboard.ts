@@ -1,21 +1,25 @@
 import {
   ApplicationCommandOptionType,
   ApplicationIntegrationType,
-  type Guild,
   InteractionContextType,
   MessageFlags,
 } from 'discord.js';
-import { localDateAt, type Period, periodKey, periodRange } from '../src/calendar/dates.ts';
-import { plain } from '../src/discord/cards/markdown.ts';
-import { button, colors, container, row, text } from '../src/discord/cards/parts.ts';
-import type { Command, Context } from '../src/discord/command.ts';
+import { type Period, periods } from '../src/calendar/dates.ts';
+import { type BoardChoice, type Measure, measures } from '../src/competition/boards.ts';
+import { boardCard } from '../src/discord/cards/board-card.ts';
+import { nobody } from '../src/discord/cards/parts.ts';
+import type { Command } from '../src/discord/command.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { UserError } from '../src/discord/user-error.ts';
-import { setName } from '../src/store/keys.ts';
 
 export const leaderboard = {
   definition: {
-    ...localized('leaderboard', '排行榜', 'Who has how many points', '看看大家的积分'),
+    ...localized(
+      'leaderboard',
+      '排行榜',
+      'Who leads: by points, streak or accuracy',
+      '看看谁领先：按积分、连续天数或正确率',
+    ),
     contexts: [InteractionContextType.Guild],
     integration_types: [ApplicationIntegrationType.GuildInstall],
     options: [
@@ -25,8 +29,22 @@ export const leaderboard = {
         choices: [
           localizedChoice('week', 'This week', '本周'),
           localizedChoice('month', 'This month', '本月'),
+          localizedChoice('season', 'This season (a quarter of the year)', '本季度'),
           localizedChoice('all', 'All time', '累计'),
         ],
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        ...localized('by', '依据', 'Points if left out', '不填则按积分'),
+        choices: [
+          localizedChoice('points', 'Points', '积分'),
+          localizedChoice('streak', 'Streak', '连续天数'),
+          localizedChoice('accuracy', 'Accuracy', '正确率'),
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Role,
+        ...localized('role', '身份组', 'Only those who have this role', '只看有这个身份组的成员'),
       },
       {
         type: ApplicationCommandOptionType.Integer,
@@ -34,109 +52,58 @@ export const leaderboard = {
         min_value: 1,
         max_value: 1_000_000,
       },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localized('share', '公开', 'Show it to the channel', '让频道里的人都看到'),
+      },
     ],
   },
-  execute: async (interaction, context) => {
+  execute: async (interaction, { boards, language }) => {
     if (!interaction.inCachedGuild()) throw new UserError((words) => words.errors.guildOnly);
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const period = (interaction.options.getString('period') ?? 'week') as Period;
-    const page = interaction.options.getInteger('page') ?? 1;
-    const card = await boardCard(interaction.guild, interaction.user.id, period, page, context);
-    await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components: [card] });
+    const { guildId, options, user } = interaction;
+    const share = options.getBoolean('share') ?? false;
+    await interaction.deferReply(share ? {} : { flags: MessageFlags.Ephemeral });
+    const choice = readChoice(
+      guildId,
+      options.getString('by'),
+      options.getString('period'),
+      options.getRole('role')?.id,
+    );
+    const board = await boards.show(guildId, user.id, choice, options.getInteger('page') ?? 1);
+    await interaction.editReply({
+      flags: MessageFlags.IsComponentsV2,
+      components: [boardCard(board, language, share ? undefined : user.id)],
+      allowedMentions: nobody,
+    });
   },
   components: {
-    board: async (interaction, context, period = 'week', page = '1') => {
+    /** A page of the board; who presses on a card that the whole channel sees gets one of their own. */
+    board: async (interaction, { boards, language }, by = '', period = '', page = '1', roleId?: string) => {
       if (!interaction.isButton() || !interaction.inCachedGuild()) return;
-      await interaction.deferUpdate();
-      const wanted = Math.max(1, Math.trunc(Number(page)) || 1);
-      const card = await boardCard(interaction.guild, interaction.user.id, toPeriod(period), wanted, context);
-      await interaction.editReply({ components: [card] });
+      const isOwn = interaction.message.flags.has(MessageFlags.Ephemeral);
+      await (isOwn ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+      const { guildId, user } = interaction;
+      const wanted = page === 'own' ? page : Math.max(1, Math.trunc(Number(page)) || 1);
+      const board = await boards.show(guildId, user.id, readChoice(guildId, by, period, roleId), wanted);
+      await interaction.editReply({
+        flags: MessageFlags.IsComponentsV2,
+        components: [boardCard(board, language, user.id)],
+        allowedMentions: nobody,
+      });
     },
   },
 } satisfies Command;
 
-async function boardCard(guild: Guild, userId: string, period: Period, wanted: number, context: Context) {
-  const { store, settings, progress, words } = context;
-  const { zone, dayStart } = await settings.guild(guild.id);
-  const today = localDateAt(context.now(), zone, dayStart);
-  const board = store.orderedSet(setName.board(guild.id, periodKey(period, today)));
-  const range = periodRange(period, today);
-  const title = `### ${words.board.title[period]}`;
-  const subtitle = range ? [`-# ${words.board.range(range.first, range.last)}`] : [];
-
-  let shown = await pageOf(board, wanted);
-  const present = await membersAmong(
-    guild,
-    shown.entries.map(({ member }) => member),
-  );
-  const left = shown.entries.filter(({ member }) => !present.has(member));
-  if (left.length > 0) {
-    for (const { member: id } of left)
-      await progress.update(guild.id, id, (member) => ({ ...member, left: true }));
-    shown = await pageOf(board, wanted);
-  }
-  if (shown.count === 0)
-    return container(colors.plain, text([title, ...subtitle, words.board.empty].join('\n')));
-
-  const ids = shown.entries.map(({ member }) => member);
-  const members = await progress.readMany(guild.id, ids);
-  const lines = await Promise.all(
-    shown.entries.map(async ({ member: id, score }) => {
-      const rank = (await board.rank(id)) ?? 0;
-      const name = guild.members.cache.get(id)?.displayName ?? members.get(id)?.name ?? words.board.somebody;
-      const written = `${medals[rank - 1] ?? `**${rank}.**`} ${plain(name)} · ${words.points(score)}`;
-      return id === userId ? `**${written.replaceAll('**', '')}** ←` : written;
-    }),
-  );
-  return container(
-    colors.plain,
-    text([title, ...subtitle].join('\n')),
-    text(lines.join('\n')),
-    text([await ownPlace(), `-# ${words.board.page(shown.page, shown.pages)}`].join('\n')),
-    row(
-      button(`board:${period}:${shown.page - 1}`, words.board.previous, { disabled: shown.page <= 1 }),
-      button(`board:${period}:${shown.page + 1}`, words.board.next, { disabled: shown.page >= shown.pages }),
-    ),
-  );
-
-  async function ownPlace(): Promise<string> {
-    const [rank, score] = await Promise.all([board.rank(userId), board.score(userId)]);
-    if (rank !== undefined && score !== undefined) return words.board.you(rank, words.points(score));
-    const { hidden } = await settings.person(userId);
-    return hidden ? words.board.youHidden : words.board.youNone;
-  }
+/** What a command or a button asks for. The role @everyone, with the server's own id, is the whole server. */
+function readChoice(
+  guildId: string,
+  by: string | null,
+  period: string | null,
+  roleId: string | undefined,
+): BoardChoice {
+  return {
+    by: measures.includes(by as Measure) ? (by as Measure) : 'points',
+    period: periods.includes(period as Period) ? (period as Period) : 'week',
+    roleId: roleId === guildId ? undefined : roleId,
+  };
 }
-
-async function pageOf(board: ReturnType<Context['store']['orderedSet']>, wanted: number) {
-  const count = await board.count();
-  const pages = Math.max(1, Math.ceil(count / PAGE));
-  const page = Math.min(wanted, pages);
-  return { count, page, pages, entries: await board.top((page - 1) * PAGE, PAGE) };
-}
-
-/**
- * Which of these people are in the server now. It asks the gateway by id, which needs no privileged intent; if it does
- * not answer, everyone counts as present.
- */
-async function membersAmong(guild: Guild, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const unknown = ids.filter((id) => !guild.members.cache.has(id));
-  if (unknown.length > 0) {
-    try {
-      await guild.members.fetch({ user: unknown, time: LONGEST_FETCH });
-    } catch {
-      return new Set(ids);
-    }
-  }
-  return new Set(ids.filter((id) => guild.members.cache.has(id)));
-}
-
-function toPeriod(text: string): Period {
-  return text === 'month' || text === 'all' ? text : 'week';
-}
-
-const medals = ['🥇', '🥈', '🥉'];
-
-const PAGE = 10;
-
-/** Milliseconds. */
-const LONGEST_FETCH = 3_000;

@@ -6,6 +6,7 @@ import { commands } from '../commands/index.ts';
 import { becomeActive } from './active.ts';
 import { createBanks } from './bank/banks.ts';
 import { BankError, loadBank } from './bank/load.ts';
+import { createBoardsService } from './competition/boards.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { createDrawsService } from './daily/draws.ts';
 import { createGradingService } from './daily/grading.ts';
@@ -18,6 +19,7 @@ import { createClient, logIn, StartError } from './discord/client.ts';
 import { postButtons } from './discord/post-buttons.ts';
 import { takeReactions } from './discord/reaction-intake.ts';
 import { registerCommands } from './discord/register.ts';
+import { createRoster } from './discord/roster.ts';
 import { createRouter } from './discord/router.ts';
 import { serveHttp } from './http.ts';
 import { startClock } from './jobs/clock.ts';
@@ -89,6 +91,7 @@ async function main(config: Config): Promise<void> {
     poster,
     grading,
     progress,
+    boards: createBoardsService(store, settings, progress, createRoster(client, now, log), now),
     lookUp: createLookUp(grading, progress),
     deck,
     reviews: createReviewsService(store, banks, deck, progress, grading.openQuestions, now),

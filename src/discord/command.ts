@@ -10,6 +10,7 @@ import type {
 import type { Logger } from 'pino';
 import type { Banks, Library } from '../bank/banks.ts';
 import type { Language } from '../bank/schema.ts';
+import type { BoardsService } from '../competition/boards.ts';
 import type { DrawsService } from '../daily/draws.ts';
 import type { GradingService } from '../daily/grading.ts';
 import type { LookUp } from '../daily/look-up.ts';
@@ -52,6 +53,7 @@ export type App = {
   readonly poster: PosterService;
   readonly grading: GradingService;
   readonly progress: ProgressService;
+  readonly boards: BoardsService;
   readonly lookUp: LookUp;
   readonly deck: DeckService;
   readonly reviews: ReviewsService;

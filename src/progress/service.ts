@@ -148,13 +148,18 @@ export function createProgressService(
     return { member: member ?? newMember, streak: streakOf(member ?? newMember, guild, today), today };
   }
 
-  /** Members by user id; those who have no document are absent. */
-  async function readMany(guildId: string, userIds: readonly string[]): Promise<Map<string, Member>> {
-    const found = await memberOf.getMany(userIds.map((userId) => documentKey.member(guildId, userId)));
+  /** Where many people stand in a server at this moment, by user id; those who have no document are absent. */
+  async function readMany(guildId: string, userIds: readonly string[]): Promise<Map<string, Standing>> {
+    const [guild, found, chosen] = await Promise.all([
+      readGuild(guildId),
+      memberOf.getMany(userIds.map((userId) => documentKey.member(guildId, userId))),
+      personOf.getMany(userIds.map(documentKey.person)),
+    ]);
     return new Map(
       userIds.flatMap((userId) => {
         const member = found.get(documentKey.member(guildId, userId));
-        return member ? [[userId, member] as const] : [];
+        const today = todayOf(chosen.get(documentKey.person(userId)) ?? newPerson, guild, now());
+        return member ? [[userId, { member, today, streak: streakOf(member, guild, today) }] as const] : [];
       }),
     );
   }
@@ -168,19 +173,16 @@ export function createProgressService(
     shown: readonly Scored[],
     derive: (standing: Standing) => number | null,
   ): Promise<number> {
-    const guild = await readGuild(guildId);
     let corrected = 0;
     for (let start = 0; start < shown.length; start += READ_AT_ONCE) {
       const chunk = shown.slice(start, start + READ_AT_ONCE);
-      const userIds = chunk.map(({ member }) => member);
-      const [found, chosen] = await Promise.all([
-        readMany(guildId, userIds),
-        personOf.getMany(userIds.map(documentKey.person)),
-      ]);
+      const standings = await readMany(
+        guildId,
+        chunk.map(({ member }) => member),
+      );
       const different = chunk.filter(({ member: userId, score }) => {
-        const member = found.get(userId) ?? newMember;
-        const today = todayOf(chosen.get(documentKey.person(userId)) ?? newPerson, guild, now());
-        return derive({ member, today, streak: streakOf(member, guild, today) }) !== score;
+        const standing = standings.get(userId);
+        return standing && derive(standing) !== score;
       });
       await Promise.all(different.map(({ member }) => update(guildId, member, (same) => same)));
       corrected += different.length;

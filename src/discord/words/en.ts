@@ -205,24 +205,6 @@ export const en = {
     more: (count: number) => `… and ${many(count, 'more topic', 'more topics')}`,
   },
 
-  board: {
-    title: {
-      week: 'Leaderboard · this week',
-      month: 'Leaderboard · this month',
-      season: 'Leaderboard · this season',
-      all: 'Leaderboard · all time',
-    },
-    range: (first: string, last: string) => `${first} – ${last}`,
-    empty: 'Nobody has points in this period yet. The next daily question is a good start.',
-    you: (rank: number, points: string) => `You: **#${rank}** with ${points}`,
-    youNone: 'You have no points in this period yet.',
-    youHidden: 'You are hidden from leaderboards (`/settings me`).',
-    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-    previous: 'Previous',
-    next: 'Next',
-    somebody: 'somebody',
-  },
-
   settings: {
     serverTitle: 'Settings of this server',
     meTitle: 'Your settings',

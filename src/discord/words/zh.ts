@@ -172,19 +172,6 @@ export const zh: Words = {
     more: (count) => `……还有 ${count} 个主题`,
   },
 
-  board: {
-    title: { week: '排行榜 · 本周', month: '排行榜 · 本月', season: '排行榜 · 本季度', all: '排行榜 · 累计' },
-    range: (first, last) => `${first} – ${last}`,
-    empty: '这段时间还没有人得分。从下一道每日一题开始吧。',
-    you: (rank, points) => `你：**第 ${rank} 名**，${points}`,
-    youNone: '你在这段时间还没有得分。',
-    youHidden: '你没有显示在排行榜上（`/settings me`）。',
-    page: (page, pages) => `第 ${page} / ${pages} 页`,
-    previous: '上一页',
-    next: '下一页',
-    somebody: '某位成员',
-  },
-
   settings: {
     serverTitle: '本服务器的设置',
     meTitle: '你的设置',
