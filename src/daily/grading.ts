@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { LocalDate } from '../calendar/dates.ts';
+import { readScore } from '../progress/entries.ts';
 import { type Grade, gradeOf, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
-import { changePart, named, type Part, readScore } from '../progress/member.ts';
+import { changePart, named, type Part } from '../progress/member.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';

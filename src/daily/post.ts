@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { localDateSchema } from '../calendar/dates.ts';
+import { readScore } from '../progress/entries.ts';
 import { GRADES, type Grade, gradeOf, lowerMedian } from '../progress/grade.ts';
-import { type PostFacts, readScore } from '../progress/member.ts';
+import type { PostFacts } from '../progress/member.ts';
 import { postLanguages } from '../settings/language.ts';
 import { setName } from '../store/keys.ts';
 import type { CollectionDefinition, Scored, SetEntry } from '../store/port.ts';

@@ -3,10 +3,10 @@ import { type Guild, guilds, newGuild } from '../settings/guild.ts';
 import { newPerson, type Person, persons, todayOf } from '../settings/person.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Scored, Store } from '../store/port.ts';
+import { entriesOf } from './entries.ts';
 import {
   actKey,
   addAct,
-  entriesOf,
   foldBefore,
   forgetJoined,
   hasLooked,

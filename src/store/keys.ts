@@ -33,7 +33,7 @@ export const setName = {
   streak: (guildId: string) => `streak:{${guildId}}`,
   /** User id → number of the first day whose closing can cost a freeze or the streak. */
   breaks: (guildId: string) => `breaks:{${guildId}}`,
-  /** User id → what the person holds on the post: see `progress/part.ts`. */
+  /** User id → what the person holds on the post: see `progress/entries.ts`. */
   grades: (guildId: string, postKey: string) => `grades:{${guildId}}:${postKey}`,
   /** User id → how many parts of theirs the cards are still to be told. */
   unfed: (guildId: string) => `unfed:{${guildId}}`,

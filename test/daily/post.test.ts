@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { groupGrade, resultsOf } from '../../src/daily/post.ts';
+import { scoreOfPart } from '../../src/progress/entries.ts';
 import { heldBit } from '../../src/progress/grade.ts';
-import { scoreOfPart } from '../../src/progress/member.ts';
 
 const part = { date: '2026-03-02', topic: 'attention', level: 1 as const, held: 0, revealedFirst: false };
 

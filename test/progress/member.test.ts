@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { entriesOf, readScore, scoreOfPart } from '../../src/progress/entries.ts';
 import { heldBit } from '../../src/progress/grade.ts';
 import {
   type Act,
@@ -6,7 +7,6 @@ import {
   addAct,
   changePart,
   daysOf,
-  entriesOf,
   foldBefore,
   forgetJoined,
   hasLooked,
@@ -14,8 +14,6 @@ import {
   members,
   newMember,
   noteLook,
-  readScore,
-  scoreOfPart,
   studyDaysOf,
   topicsOf,
 } from '../../src/progress/member.ts';
