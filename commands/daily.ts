@@ -12,7 +12,7 @@ import { everyDay } from '../src/daily/days.ts';
 import type { Schedule } from '../src/daily/schedule.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, line, row, text } from '../src/discord/cards/parts.ts';
-import { keyText, questionText } from '../src/discord/cards/question-card.ts';
+import { keyText, questionParts } from '../src/discord/cards/question-card.ts';
 import { describe, scheduleListCard, troublesOf } from '../src/discord/cards/schedule-card.ts';
 import type { Command, ComponentHandler, Context } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
@@ -279,7 +279,7 @@ async function nextCard(schedule: Schedule, context: Context, notes: readonly st
     colors.plain,
     text([...notes, `### ${words.daily.nextTitle(schedule.next.at)}`, `<#${schedule.channelId}>`].join('\n')),
     line,
-    text(questionText(item, order, { language, words }, false)),
+    ...questionParts(item, order, [{ language, words }], false),
     text(
       [
         key && words.card.key(key.replaceAll('\n', ' · ')),

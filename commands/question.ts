@@ -4,7 +4,7 @@ import { labelOf } from '../src/bank/search.ts';
 import { answerCard } from '../src/discord/cards/answer-card.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, row, text } from '../src/discord/cards/parts.ts';
-import { questionText } from '../src/discord/cards/question-card.ts';
+import { questionParts } from '../src/discord/cards/question-card.ts';
 import type { Command } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
 import { UserError } from '../src/discord/user-error.ts';
@@ -40,7 +40,7 @@ export const question = {
           text(
             `### ${bank.topics.get(item.topic)?.[language] ?? item.topic} · ${words.card.level(item.level)}`,
           ),
-          text(questionText(item, orderOf(item), { language, words }, false)),
+          ...questionParts(item, orderOf(item), [{ language, words }], false),
           row(button(`reveal:${item.id}`, words.card.showAnswer)),
         ),
       ],

@@ -26,6 +26,7 @@ import { startClock } from './jobs/clock.ts';
 import { createTicker } from './jobs/ticker.ts';
 import { createLog, createRedaction } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createStudio } from './pictures/studio.ts';
 import { createProgressService } from './progress/service.ts';
 import { createDeckService } from './review/deck.ts';
 import { createFeeder } from './review/feeder.ts';
@@ -51,7 +52,8 @@ async function main(config: Config): Promise<void> {
     metrics.store.observe({ operation, outcome }, seconds),
   );
 
-  const client = createClient(config.apiUrl);
+  const studio = createStudio();
+  const client = createClient(config.apiUrl, studio, log);
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
   const deck = createDeckService(store, banks, now);
   const feeder = createFeeder(store, deck, progress, log);
@@ -174,6 +176,7 @@ async function main(config: Config): Promise<void> {
     await stopClock();
     await ticker.drain();
     await client.destroy();
+    await studio.close();
     await release().catch(() => {});
     await store.close();
     server?.close();

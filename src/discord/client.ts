@@ -1,14 +1,26 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Options } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  Options,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Logger } from 'pino';
+import type { Studio } from '../pictures/studio.ts';
+import { DrawingRest } from './drawing-rest.ts';
 
 /** The bot can't go on, for a reason that whoever runs it can mend. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
-/** A discord.js client with what the bot needs and no more: no privileged intent, no cache of messages. */
-export function createClient(apiUrl: string): Client {
-  return new Client({
+/**
+ * A discord.js client with what the bot needs and no more: no privileged intent, no cache of messages. What it sends
+ * has its pictures drawn in the studio.
+ */
+export function createClient(apiUrl: string, studio: Studio, log: Logger): Client {
+  const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl },
@@ -21,6 +33,22 @@ export function createClient(apiUrl: string): Client {
       UserManager: { maxSize: 2_000, keepOverLimit: (user) => user.id === user.client.user?.id },
     }),
   });
+  client.rest.clearHashSweeper();
+  client.rest.clearHandlerSweeper();
+  client.rest = new DrawingRest(client.options.rest, {
+    studio,
+    log,
+    mayAttach: (channelId) => mayAttach(client, channelId),
+  });
+  return client;
+}
+
+/** A channel that is not cached is left to Discord to refuse. */
+function mayAttach(client: Client, channelId: string): boolean {
+  const channel = client.channels.cache.get(channelId);
+  const me = channel && 'guild' in channel ? channel.guild.members.me : undefined;
+  if (!channel || !('permissionsFor' in channel) || !me) return true;
+  return channel.permissionsFor(me).has(PermissionFlagsBits.AttachFiles);
 }
 
 /**

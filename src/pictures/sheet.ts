@@ -57,7 +57,7 @@ export function createSheet(height: number, language: Language) {
     const shown = drawable(text);
     context.direction = startsFromRight(shown) ? 'rtl' : 'ltr';
     context.fillText(
-      fit(shown, style.most ?? WIDTH, (part) => context.measureText(part).width),
+      shorten(shown, style.most ?? WIDTH, (part) => context.measureText(part).width),
       x,
       y,
     );
@@ -77,7 +77,7 @@ export function createSheet(height: number, language: Language) {
 export type Drawing = SKRSContext2D;
 
 /** The text, or as much of its beginning as fits into `most` with an ellipsis, never cutting through a character. */
-export function fit(text: string, most: number, widthOf: (text: string) => number): string {
+export function shorten(text: string, most: number, widthOf: (text: string) => number): string {
   if (widthOf(text) <= most) return text;
   const parts = [...graphemes.segment(text)].map(({ segment }) => segment);
   let [fits, tooMany] = [0, parts.length];

@@ -3,11 +3,12 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { startPlayground } from '../../playground/start.ts';
 import { createClient, logIn, StartError } from '../../src/discord/client.ts';
+import { createStudio } from '../../src/pictures/studio.ts';
 
 const log = pino({ level: 'silent' });
 
 test('the bot asks for no privileged intent', () => {
-  const client = createClient('http://127.0.0.1:9/api');
+  const client = createClient('http://127.0.0.1:9/api', createStudio(), log);
   expect(client.options.intents.toArray()).toEqual(['Guilds', 'GuildMessageReactions']);
 });
 

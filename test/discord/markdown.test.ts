@@ -25,10 +25,8 @@ test('prose keeps code and shows everything else letter by letter', () => {
   );
 });
 
-test('a formula is shown by its source', () => {
-  expect(prose('so {{f}} holds, {{g}} not', { f: '\\frac{a}{b}' })).toBe(
-    'so `\\frac{a}{b}` holds, {{g}} not',
-  );
+test('a formula is shown by its number among those of the item', () => {
+  expect(prose('so {{f}} holds, {{g}} not', { e: 'E', f: '\\frac{a}{b}' })).toBe('so ⟨2⟩ holds, {{g}} not');
 });
 
 test('clipping never cuts a character in half', () => {

@@ -3,6 +3,7 @@ import type { Item, Language } from '../../bank/schema.ts';
 import type { Words } from '../words/en.ts';
 import { clip, plain, prose } from './markdown.ts';
 import { colors, container, line, text } from './parts.ts';
+import { formulaPicture } from './picture.ts';
 import { keyText, letter } from './question-card.ts';
 
 export type Verdict = { readonly right: boolean; readonly given: string; readonly slip?: number | undefined };
@@ -32,11 +33,13 @@ export function answerCard(
     words.answer.sources(sourcesText(item)),
     `\`${item.id}\``,
   ].filter(Boolean);
+  const solution = clip(parts.join('\n\n'), LONGEST_TEXT);
   const color = verdict ? (verdict.right ? colors.right : colors.wrong) : colors.plain;
   return container(
     color,
     ...(notes.length > 0 ? [text(notes.join('\n')), line] : []),
-    text(clip(parts.join('\n\n'), LONGEST_TEXT)),
+    text(solution),
+    ...formulaPicture(item, solution),
     line,
     text(foot.map((each) => `-# ${each}`).join('\n')),
   );

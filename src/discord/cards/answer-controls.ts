@@ -11,7 +11,7 @@ import type { Item } from '../../bank/schema.ts';
 import type { Words } from '../words/en.ts';
 import { clip } from './markdown.ts';
 import { button, colors, container, row, text } from './parts.ts';
-import { letter, questionText, type Spoken } from './question-card.ts';
+import { letter, questionParts, type Spoken } from './question-card.ts';
 
 /** Names a control: what it does, and the positions that it stands for. */
 export type ControlId = (action: 'pick' | 'choose' | 'order' | 'write', positions?: string) => string;
@@ -86,7 +86,7 @@ export function orderControls(
   });
   return container(
     colors.open,
-    text(questionText(item, order, spoken, false)),
+    ...questionParts(item, order, [spoken], false),
     text(
       [
         words.answer.step(pressed.length + 1, order.length),

@@ -10,19 +10,28 @@ export function plain(text: string): string {
 }
 
 /**
- * A text of the question bank: `code` stays code, all else is shown letter by letter, and {{name}} becomes the source
- * of its formula.
+ * A text of the question bank: `code` stays code, all else is shown letter by letter, and {{name}} becomes the number
+ * under which its formula stands in the card's picture (`formulaPicture`).
  */
 export function prose(text: string, formulas: Readonly<Record<string, string>> = {}): string {
+  const names = Object.keys(formulas);
   const filled = text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) =>
-    Object.hasOwn(formulas, name)
-      ? `\`${formulas[name]!.replaceAll('`', "'").replace(/\s+/g, ' ')}\``
-      : whole,
+    Object.hasOwn(formulas, name) ? formulaMarker(names.indexOf(name) + 1) : whole,
   );
   return filled
     .split(/(`+[^`]+`+)/)
     .map((piece, index) => (index % 2 === 1 ? piece : escapeProse(piece)))
     .join('');
+}
+
+/** How a text and the picture beside it name a formula. */
+export function formulaMarker(number: number): string {
+  return `⟨${number}⟩`;
+}
+
+/** Text as code, letter by letter. */
+export function code(text: string): string {
+  return `\`${text.replaceAll('`', "'").replace(/\s+/g, ' ')}\``;
 }
 
 function escapeProse(text: string): string {

@@ -8,7 +8,7 @@ import { wordsOf } from '../words/of.ts';
 import { answerControls, controlIds } from './answer-controls.ts';
 import { clip } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
-import { keyText, questionText, type Spoken } from './question-card.ts';
+import { keyText, questionParts, type Spoken } from './question-card.ts';
 
 /** A question in a channel while it is open. */
 export function openCard(post: Post, item: Item, topic: Topic): RESTPostAPIChannelMessageJSONBody {
@@ -19,7 +19,7 @@ export function openCard(post: Post, item: Item, topic: Topic): RESTPostAPIChann
       container(
         colors.open,
         text(heading(post, topic, spoken)),
-        ...spoken.map((each) => text(questionText(item, post.order, each, true))),
+        ...questionParts(item, post.order, spoken, true),
         ...answerControls(item, post.order, controlIds('', post.key), spoken),
         line,
         text(
@@ -44,7 +44,7 @@ export function closedCard(post: Post, item: Item, topic: Topic): RESTPostAPICha
       container(
         colors.closed,
         text(heading(post, topic, spoken)),
-        ...spoken.map((each) => text(questionText(item, post.order, each, false))),
+        ...questionParts(item, post.order, spoken, false),
         line,
         ...spoken.map((each) => text(closedText(post, item, each))),
         row(showButton(post, spoken)),

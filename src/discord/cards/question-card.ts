@@ -1,13 +1,27 @@
+import type { APIComponentInContainer } from 'discord.js';
 import type { Given } from '../../bank/given.ts';
 import type { Item, Language } from '../../bank/schema.ts';
 import type { Words } from '../words/en.ts';
 import { plain, prose } from './markdown.ts';
+import { text } from './parts.ts';
+import { formulaPicture } from './picture.ts';
 
 /** A language, and its words. */
 export type Spoken = { readonly language: Language; readonly words: Words };
 
+/** The question in each language, and the formulas that it names. */
+export function questionParts(
+  item: Item,
+  order: readonly string[],
+  spoken: readonly Spoken[],
+  hint: boolean,
+): APIComponentInContainer[] {
+  const texts = spoken.map((each) => questionText(item, order, each, hint));
+  return [...texts.map(text), ...formulaPicture(item, ...texts)];
+}
+
 /** The prompt and, where there are options, each with its letter. */
-export function questionText(
+function questionText(
   item: Item,
   order: readonly string[],
   { language, words }: Spoken,

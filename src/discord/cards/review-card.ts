@@ -12,7 +12,8 @@ import { type ReviewWords, reviewWords } from '../words/review.ts';
 import { answerCard } from './answer-card.ts';
 import { clip, plain, prose } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
-import { questionText } from './question-card.ts';
+import { formulaPicture } from './picture.ts';
+import { questionParts } from './question-card.ts';
 
 /** In whose language, and with which questions. */
 export type Reader = { readonly bank: Bank; readonly language: Language; readonly words: Words };
@@ -26,7 +27,7 @@ export function frontCard(turn: Turn & { item: Item }, reader: Reader): APIConta
     container(
       colors.open,
       text(heading(turn, reader)),
-      text(questionText(item, orderOf(session, item), reader, true)),
+      ...questionParts(item, orderOf(session, item), [reader], true),
       text(`-# ${say.hint}`),
       row(
         button(`review-show:${session.id}:${number}`, say.show, { style: ButtonStyle.Primary }),
@@ -53,8 +54,9 @@ export function backCard(
   const answer = answerCard(item, orderOf(session, item), language, words);
   const title = heading(turn, reader);
   const room = MOST_TEXT - lengthOf(answer) - title.length - say.ask.length;
+  const prompt = clip(prose(item[language].prompt, item.formulas), room);
   return [
-    container(colors.open, text(title), text(clip(prose(item[language].prompt, item.formulas), room))),
+    container(colors.open, text(title), text(prompt), ...formulaPicture(item, prompt)),
     {
       ...answer,
       components: [

@@ -1,0 +1,97 @@
+import { createSheet, MARGIN, palette, type Sheet, WIDTH } from './sheet.ts';
+import { FormulaError, type Typeset, typeset } from './typeset.ts';
+
+/** The formulas of a card, each under the number by which its text names it. */
+export type Formulas = readonly { readonly number: number; readonly tex: string }[];
+
+/**
+ * Draws formulas one below the other. One that can't be typeset shows its source.
+ * @returns a PNG
+ */
+export function drawFormulas(formulas: Formulas): Buffer {
+  const rows = formulas.map(({ number, tex }) => ({
+    marker: typeset(`\\langle ${number}\\rangle`),
+    ...lay(tex),
+  }));
+  const height = rows.reduce((sum, { ascent, descent }) => sum + ascent + descent + GAP, 2 * PADDING - GAP);
+  const sheet = createSheet(height, 'zh');
+  let top = PADDING;
+  for (const { marker, ascent, descent, draw } of rows) {
+    drawAt(sheet, marker, MARGIN, top + ascent, EM, palette.muted);
+    draw(sheet, top + ascent);
+    top += ascent + descent + GAP;
+  }
+  return sheet.png();
+}
+
+/** How many times a formula has to be made smaller to fit into a card. 1: not at all. */
+export function shrinkOf({ width }: Typeset): number {
+  return Math.max(1, (width * EM) / 1000 / ROOM);
+}
+
+/** Below this nobody reads it any more. */
+export const MOST_SHRINK = 2;
+
+type Row = {
+  readonly ascent: number;
+  readonly descent: number;
+  readonly draw: (sheet: Sheet, baseline: number) => void;
+};
+
+function lay(tex: string): Row {
+  try {
+    const formula = typeset(tex);
+    const shrink = shrinkOf(formula);
+    if (shrink > MOST_SHRINK) return laySource(tex);
+    const em = EM / shrink;
+    return {
+      ascent: Math.max((formula.ascent * em) / 1000, TYPE),
+      descent: Math.max((formula.descent * em) / 1000, TYPE / 3),
+      draw: (sheet, baseline) => drawAt(sheet, formula, LEFT, baseline, em, palette.text),
+    };
+  } catch (error) {
+    if (error instanceof FormulaError) return laySource(tex);
+    throw error;
+  }
+}
+
+function laySource(tex: string): Row {
+  const lines = tex.replace(/\s+/g, ' ').match(LINE) ?? [];
+  return {
+    ascent: TYPE,
+    descent: (lines.length - 1) * LEADING + TYPE / 3,
+    draw: ({ write }, baseline) => {
+      lines.forEach((line, index) => {
+        write(line, LEFT, baseline + index * LEADING, { size: TYPE, most: ROOM });
+      });
+    },
+  };
+}
+
+function drawAt(
+  { context }: Sheet,
+  { draw }: Typeset,
+  x: number,
+  y: number,
+  em: number,
+  color: string,
+): void {
+  context.save();
+  context.translate(x, y);
+  context.scale(em / 1000, em / 1000);
+  context.fillStyle = color;
+  draw(context);
+  context.restore();
+}
+
+/** In the pixels of a sheet. */
+const EM = 20;
+const TYPE = 15;
+const LEADING = 21;
+const PADDING = 16;
+const GAP = 16;
+const LEFT = MARGIN + 44;
+const ROOM = WIDTH - MARGIN - LEFT;
+
+/** Characters of a source that surely fit into a line, ended by a space where there is one. */
+const LINE = /.{1,42}(?: |$)|.{1,42}/gu;

@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import { drawFormulas } from './formulas.ts';
+import { drawLeaderboard } from './leaderboard.ts';
+import type { Picture } from './picture.ts';
+import { drawWinners } from './winners.ts';
+
+/** The studio's thread: a picture comes in, a PNG goes out. What can't be drawn ends it, and the studio starts another. */
+parentPort?.on('message', (picture: Picture) => parentPort?.postMessage(draw(picture)));
+
+function draw(picture: Picture): Buffer {
+  switch (picture.kind) {
+    case 'formulas':
+      return drawFormulas(picture.data);
+    case 'leaderboard':
+      return drawLeaderboard(picture.data, picture.language);
+    case 'winners':
+      return drawWinners(picture.data, picture.language);
+  }
+}

@@ -1,0 +1,121 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Message } from '../../playground/start.ts';
+import { sizeOfPng } from '../pictures/png.ts';
+import { openStage, type Stage, textOf, until } from './stage.ts';
+
+/** Formulas in a question, from the channel to the answer, with a bank whose one question has some. */
+let stage: Stage;
+let questions: string;
+
+beforeEach(async () => {
+  questions = await mkdtemp(join(tmpdir(), 'koan-questions-'));
+  await cp('test/bank/fixtures/bank', questions, { recursive: true });
+  const file = join(questions, 'attention', 'scaling.yaml');
+  const text = (await readFile(file, 'utf8'))
+    .replace('    scores:', "    spread: '\\operatorname{Var}(q\\cdot k) = d_k'\n    scores:")
+    .replace('has variance d_k; large', 'has {{spread}}; large')
+    .replace('q·k 的方差为 d_k', '有 {{spread}}');
+  await writeFile(file, text);
+  stage = await openStage({ driver: 'sqlite', rateLimits: false, checkAnswers: true });
+  await stage.start({ QUESTIONS_DIR: questions });
+  await stage.moderator.slash(stage.channel.id, 'daily add', {
+    channel: stage.channel.id,
+    time: '09:00',
+    timezone: 'UTC',
+    language: 'both',
+  });
+  await stage.moderator.slash(stage.channel.id, 'daily next', { question: 'scale-variance' });
+});
+afterEach(async () => {
+  expect(stage.playground.violations).toEqual([]);
+  await stage.close();
+  await rm(questions, { recursive: true });
+});
+
+async function ask(): Promise<Message> {
+  stage.setTime('2026-03-02T09:00:00Z');
+  return stage.post(1);
+}
+
+/** The pictures that a message shows: what is said of each, and its file. */
+function picturesOf(message: Message | undefined) {
+  const found: { alt: string; size: { width: number; height: number } }[] = [];
+  JSON.stringify(message?.components, (_, value) => {
+    const { media, description } = (value ?? {}) as {
+      media?: { attachment_id: string };
+      description: string;
+    };
+    const file = media && stage.playground.world.files.get(media.attachment_id);
+    if (file) found.push({ alt: description, size: sizeOfPng(file.data) });
+    return value;
+  });
+  return found;
+}
+
+test('a posted question numbers its formulas and shows them in a picture, and nothing of its explanation', async () => {
+  const post = await ask();
+  expect(textOf(post)).toContain('Why does ⟨2⟩ divide');
+  expect(textOf(post)).toContain('为什么 ⟨2⟩ 要除以');
+  expect(textOf(post)).not.toContain('sqrt');
+  expect(picturesOf(post)).toEqual([
+    { alt: '⟨2⟩ QK^\\top/\\sqrt{d_k}', size: { width: 1040, height: expect.any(Number) } },
+  ]);
+});
+
+test('the solution, for one person, shows the formulas of the explanation', async () => {
+  const post = await ask();
+  const shown = await (await stage.person('alice').press(post, `show:${keyOf(post)}`)).settled();
+  expect(shown.ephemeral).toBe(true);
+  expect(textOf(shown.message)).toContain('⟨1⟩; large scores');
+  expect(picturesOf(shown.message).map(({ alt }) => alt)).toEqual([
+    '⟨1⟩ \\operatorname{Var}(q\\cdot k) = d_k',
+  ]);
+});
+
+test('the closed card keeps its picture', async () => {
+  const post = await ask();
+  stage.setTime('2026-03-03T09:00:31Z');
+  await until('the card is closed', () => textOf(post).includes('Closed'));
+  expect(picturesOf(post)).toHaveLength(1);
+  expect(post.attachments).toHaveLength(1);
+});
+
+test('a question whose sending failed, or was cut short by a kill, comes with its picture, once', async () => {
+  const sending = { method: 'POST', path: /^\/channels\/\d+\/messages$/ };
+  stage.playground.faults.order({ ...sending, times: 50 }, { kind: 'status', status: 500 });
+  stage.setTime('2026-03-02T09:00:00Z');
+  await until('an attempt', () => stage.playground.requests.some(({ status }) => status === 500));
+  await stage.kill();
+  stage.playground.faults.clear();
+  await stage.start({ QUESTIONS_DIR: questions });
+  stage.pass(125_000);
+  const post = await stage.post(1);
+  expect(picturesOf(post)).toHaveLength(1);
+  expect(stage.posts()).toHaveLength(1);
+});
+
+test('where the bot may not attach files, the source is shown instead', async () => {
+  stage.playground.setPermissions(stage.channel.id, { bot: { deny: ATTACH_FILES } });
+  const post = await ask();
+  expect(picturesOf(post)).toEqual([]);
+  expect(textOf(post)).toContain('⟨2⟩ `QK^\\top/\\sqrt{d_k}`');
+});
+
+test('a question looked up shows its picture, and the next one with its answer', async () => {
+  const looked = await stage.person('小明').slash(stage.channel.id, 'question', { search: 'scale-variance' });
+  expect(picturesOf(looked.message)).toHaveLength(1);
+  const answer = await stage.person('小明').press(looked.message!, 'reveal:scale-variance');
+  expect(picturesOf(answer.message).map(({ alt }) => alt)).toEqual([
+    '⟨1⟩ \\operatorname{Var}(q\\cdot k) = d_k',
+  ]);
+  expect(answer.message!.attachments).toHaveLength(1);
+});
+
+function keyOf(post: Message): string {
+  return /"show:([^":]+)"/.exec(JSON.stringify(post.components))![1]!;
+}
+
+const ATTACH_FILES = 1n << 15n;
