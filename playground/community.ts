@@ -59,6 +59,8 @@ export interface Community {
     options?: { roles?: string[]; permissions?: bigint; nick?: string },
   ): Member;
   removeMember(guildId: string, userId: string): void;
+  /** Gives a role to a member, or takes it away. */
+  setMemberRole(guildId: string, userId: string, roleId: string, has: boolean): void;
   addRole(
     guildId: string,
     news: { name: string; id?: string; permissions?: bigint; mentionable?: boolean; aboveBot?: boolean },
@@ -195,7 +197,7 @@ export function createCommunity(platform: Platform): Community {
     return role;
   }
 
-  return {
+  return telling(platform, {
     addUser,
     addGuild,
     addRole,
@@ -268,6 +270,14 @@ export function createCommunity(platform: Platform): Community {
       const user = { id: userId, username: world.users.get(userId)!.name };
       tellGuild(guild, 'GUILD_MEMBER_REMOVE', { guild_id: guildId, user }, Intent.GuildMembers);
     },
+    setMemberRole(guildId, userId, roleId, has) {
+      const guild = guildOf(guildId);
+      const member = guild.members.get(userId);
+      if (!member || !guild.roles.has(roleId)) throw new Error(`no member ${userId} or role ${roleId}`);
+      member.roles = [...member.roles.filter((id) => id !== roleId), ...(has ? [roleId] : [])];
+      const data = { guild_id: guildId, ...memberObject(platform, member) };
+      tellGuild(guild, 'GUILD_MEMBER_UPDATE', data, Intent.GuildMembers);
+    },
     setRole(guildId, roleId, change) {
       const role = guildOf(guildId).roles.get(roleId);
       if (!role) throw new Error(`no role ${roleId}`);
@@ -290,5 +300,18 @@ export function createCommunity(platform: Platform): Community {
     setLocale(userId, locale) {
       world.users.get(userId)!.locale = locale;
     },
-  };
+  });
+}
+
+/** The same methods; after each, those who watch are told that the scene has changed. */
+function telling(platform: Platform, community: Community): Community {
+  const told = Object.entries(community).map(([name, method]) => [
+    name,
+    (...args: unknown[]) => {
+      const result: unknown = method(...args);
+      platform.changed({ kind: 'scene' });
+      return result;
+    },
+  ]);
+  return Object.fromEntries(told) as Community;
 }

@@ -11,17 +11,23 @@ import { findMessage, type Message } from './world.ts';
  *   `/control/as/{userId}/{method}`, with a JSON array of the arguments. Permissions are decimal strings, a path to match
  *   is a pattern as text; a message is given as `{ "id", "channelId" }`. With `?settled` a person waits for a deferral.
  *
+ * What `extend` adds is called by `POST /control/{name}/{method}`.
+ *
  * Only for this machine: other hosts' names are refused, and so are forms that a web page elsewhere could send.
  */
 export function createControl(playground: Playground) {
-  return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const rooms = new Map<string, Room>([
+    ['moderate', { target: playground.moderate, methods: METHODS.moderate }],
+    ['faults', { target: playground.faults, methods: METHODS.faults }],
+    ['gateway', { target: playground.gateway, methods: METHODS.gateway }],
+  ]);
+
+  async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const answer = (status: number, body: unknown) => {
       response.writeHead(status, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(body ?? null, toJson));
     };
-    if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(message.headers.host ?? '')) {
-      return answer(403, { error: 'only for this machine' });
-    }
+    if (!isFromHere(message)) return answer(403, { error: 'only for this machine' });
     const url = new URL(message.url!, 'http://localhost');
     const path = url.pathname.split('/').slice(2).map(decodeURIComponent);
     try {
@@ -29,13 +35,30 @@ export function createControl(playground: Playground) {
       if (message.method !== 'POST' || message.headers['content-type'] !== 'application/json') {
         return answer(415, { error: 'send a JSON array of arguments by POST, as application/json' });
       }
-      const result = await call(playground, path, await readArguments(message));
+      const result = await call(playground, rooms, path, await readArguments(message));
       const settled = url.searchParams.has('settled') && isResponse(result);
       answer(200, settled ? await result.settled() : result);
     } catch (error) {
       answer(400, { error: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  return {
+    serve,
+    extend: (name: string, target: object, methods: readonly string[]) =>
+      void rooms.set(name, { target, methods }),
   };
+}
+
+/** Whether a request was made out to this machine by name, and by no page from elsewhere. */
+export function isFromHere({ headers: { host = '', origin } }: IncomingMessage): boolean {
+  const here = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
+  return here.test(host) && (origin === undefined || origin === `http://${host}`);
+}
+
+interface Room {
+  readonly target: object;
+  readonly methods: readonly string[];
 }
 
 function read(playground: Playground, [what, id]: string[], query: URLSearchParams): unknown {
@@ -68,33 +91,36 @@ function read(playground: Playground, [what, id]: string[], query: URLSearchPara
 
 /** The methods that may be called, so that no other property is reached by name. */
 const METHODS = {
-  playground:
+  playground: words(
     'addGuild removeGuild addChannel deleteChannel setPermissions setGuildUnavailable setSystemChannel addUser addMember ' +
-    'removeMember addRole setRole deleteRole addEmoji setLocale openDm idle',
-  moderate: 'clearReactions clearEmoji deleteMessage removeReactionOf',
-  faults: 'order clear',
-  gateway: 'drop invalidateSession reconnect duplicate hold release lose sendRaw',
-  as: 'slash autocomplete press select submitModal react unreact post',
-} as const;
+      'removeMember setMemberRole addRole setRole deleteRole addEmoji setLocale openDm idle',
+  ),
+  moderate: words('clearReactions clearEmoji deleteMessage removeReactionOf'),
+  faults: words('order clear'),
+  gateway: words('drop invalidateSession reconnect duplicate hold release lose sendRaw'),
+  as: words('commands slash autocomplete press select submitModal react unreact post'),
+};
 
-function call(playground: Playground, path: string[], args: unknown[]): unknown {
-  const [room, second, third] = path;
-  if (room === 'as') {
-    const subject = second ?? '';
-    const [first, ...more] = args;
+function call(playground: Playground, rooms: Map<string, Room>, path: string[], args: unknown[]): unknown {
+  const [first = '', second, third] = path;
+  if (first === 'as') {
+    const [about, ...more] = args;
     const isAboutMessage = third === 'press' || third === 'select';
-    const message = isAboutMessage ? messageNamed(playground, first as Message) : first;
-    return invoke(playground.as(subject), METHODS.as, third, [message, ...more]);
+    const subject = isAboutMessage ? messageNamed(playground, about as Message) : about;
+    return invoke(playground.as(second ?? ''), METHODS.as, third, [subject, ...more]);
   }
-  if (room === 'moderate' || room === 'faults' || room === 'gateway') {
-    return invoke(playground[room], METHODS[room], second, args);
-  }
-  return invoke(playground, METHODS.playground, room, args);
+  const room = rooms.get(first);
+  if (room) return invoke(room.target, room.methods, second, args);
+  return invoke(playground, METHODS.playground, first, args);
 }
 
-function invoke(target: object, allowed: string, name: string | undefined, args: unknown[]): unknown {
-  if (!name || !allowed.split(' ').includes(name)) return fail(`there is no method ${name}`);
+function invoke(target: object, allowed: readonly string[], name: string | undefined, args: unknown[]) {
+  if (!name || !allowed.includes(name)) return fail(`there is no method ${name}`);
   return (target as Record<string, (...args: unknown[]) => unknown>)[name]!(...args);
+}
+
+function words(text: string): string[] {
+  return text.split(' ');
 }
 
 function messageNamed(playground: Playground, { id, channelId }: Message): Message {

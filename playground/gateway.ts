@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type Dispatch, Intent, type Platform } from './platform.ts';
 import { guildCreateObject, memberObject, userObject } from './wire.ts';
@@ -50,6 +51,8 @@ export interface GatewayFaults {
 export interface Gateway {
   readonly faults: GatewayFaults;
   readonly dispatch: (dispatch: Dispatch) => void;
+  /** Takes over a connection that wants to become a WebSocket. */
+  upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Identifies since the start, for `session_start_limit`. */
   identifies(): number;
   /** Sessions with a living connection. */
@@ -57,10 +60,10 @@ export interface Gateway {
   close(): void;
 }
 
-/** The gateway, v10 with JSON, on an HTTP server that is already there. */
-export function createGateway(server: Server, platform: Platform, token: string): Gateway {
+/** The gateway, v10 with JSON. */
+export function createGateway(platform: Platform, token: string): Gateway {
   const sessions = new Map<string, Session>();
-  const socketServer = new WebSocketServer({ server, path: '/gateway', perMessageDeflate: false });
+  const socketServer = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   let identifies = 0;
   let duplicates = 0;
   let losses = 0;
@@ -289,6 +292,11 @@ export function createGateway(server: Server, platform: Platform, token: string)
   return {
     faults,
     dispatch,
+    upgrade(message, socket, head) {
+      socketServer.handleUpgrade(message, socket, head, (accepted) => {
+        socketServer.emit('connection', accepted, message);
+      });
+    },
     identifies: () => identifies,
     connections: () => [...sessions.values()].filter((session) => session.socket).length,
     close() {

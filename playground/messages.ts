@@ -65,9 +65,11 @@ export function createMessage(platform: Platform, draft: Draft): Message {
   message.mentions = resolveMentions(platform, message, draft.channel, draft.allowedMentions);
   if (message.ephemeralFor) {
     world.ephemerals.set(message.id, message);
+    platform.changed({ kind: 'message', message });
     return message;
   }
   draft.channel.messages.set(message.id, message);
+  platform.changed({ kind: 'message', message });
   tellMessage(platform, message, 'MESSAGE_CREATE');
   return message;
 }
@@ -87,11 +89,13 @@ export function editMessage(platform: Platform, message: Message, changes: Chang
   message.editedTimestamp = platform.now();
   const channel = platform.world.channels.get(message.channelId)!;
   message.mentions = resolveMentions(platform, message, channel, allowedMentions);
+  platform.changed({ kind: 'message', message });
   if (!message.ephemeralFor) tellMessage(platform, message, 'MESSAGE_UPDATE');
 }
 
 export function deleteMessage(platform: Platform, message: Message): void {
   message.deleted = true;
+  platform.changed({ kind: 'message', message });
   if (message.ephemeralFor) {
     platform.world.ephemerals.delete(message.id);
     return;

@@ -27,6 +27,8 @@ export interface Response {
 export interface Person {
   /** @param command name with its group and subcommand, e.g. `daily add`. Users, roles and channels are given by id. */
   slash(channelId: string, command: string, options?: Record<string, OptionValue>): Promise<Response>;
+  /** The slash commands that are offered in a channel. */
+  commands(channelId: string): Command[];
   autocomplete(
     channelId: string,
     command: string,
@@ -78,8 +80,9 @@ export function createPerson(platform: Platform, desk: InteractionDesk, userId: 
     const channel = channelOf(channelId);
     may(channel, Permission.UseApplicationCommands, 'use commands here');
     const [name, ...rest] = path.trim().replace(/^\//, '').split(/\s+/);
-    const command = findCommand(channel, name!);
-    requireCommandPermission(channel, command);
+    const command = commandsIn(channel).find(({ definition }) => definition.name === name);
+    if (!command) throw new Error(`there is no command /${name} here`);
+    if (!mayUse(channel, command)) throw new Error(`${user!.name} has no permission for /${name}`);
     const { options, ids } = readCommandCall(command, rest, values, focused);
     const resolved = resolveIds(platform, channel, ids);
     return {
@@ -96,15 +99,13 @@ export function createPerson(platform: Platform, desk: InteractionDesk, userId: 
     };
   }
 
-  /** A guild's own command hides the global one of the same name. */
-  function findCommand(channel: Channel, name: string): Command {
-    const named = [...world.commands.values()].filter(
-      (c) => c.definition.name === name && c.definition.type === 1,
-    );
-    const own = channel.guildId && named.find((c) => c.guildId === channel.guildId);
-    const command = own || named.find((c) => c.guildId === null && worksIn(channel, c));
-    if (!command) throw new Error(`there is no command /${name} here`);
-    return command;
+  /** The slash commands that there are in a channel. A guild's own hides the global one of the same name. */
+  function commandsIn(channel: Channel): Command[] {
+    const all = [...world.commands.values()].filter(({ definition }) => definition.type === 1);
+    const own = all.filter(({ guildId }) => guildId !== null && guildId === channel.guildId);
+    const hidden = new Set(own.map(({ definition }) => definition.name));
+    const global = all.filter((command) => command.guildId === null && worksIn(channel, command));
+    return [...own, ...global.filter(({ definition }) => !hidden.has(definition.name))];
   }
 
   function worksIn(channel: Channel, { definition }: Command): boolean {
@@ -116,15 +117,13 @@ export function createPerson(platform: Platform, desk: InteractionDesk, userId: 
     return byGuild || (types.includes(1) && user!.installed);
   }
 
-  function requireCommandPermission(channel: Channel, { definition }: Command): void {
+  function mayUse(channel: Channel, { definition }: Command): boolean {
     const needed = definition.default_member_permissions;
     const guild = channel.guildId ? world.guilds.get(channel.guildId) : undefined;
-    if (needed === null || !guild) return;
+    if (needed === null || !guild) return true;
     const own = guildPermissions(guild, userId);
-    const admin = (own & Permission.Administrator) !== 0n;
-    if (!admin && (needed === '0' || (own & BigInt(needed)) !== BigInt(needed))) {
-      throw new Error(`${user!.name} has no permission for /${definition.name}`);
-    }
+    if (own & Permission.Administrator) return true;
+    return needed !== '0' && (own & BigInt(needed)) === BigInt(needed);
   }
 
   /** The component as it stands now, if this person can act on it. */
@@ -143,6 +142,12 @@ export function createPerson(platform: Platform, desk: InteractionDesk, userId: 
   return {
     slash: async (channelId, command, options = {}) =>
       send({ type: 2, ...commandCall(channelId, command, options, null) }),
+
+    commands(channelId) {
+      const channel = channelOf(channelId);
+      may(channel, Permission.UseApplicationCommands, 'use commands here');
+      return commandsIn(channel).filter((command) => mayUse(channel, command));
+    },
 
     async autocomplete(channelId, command, options, focused) {
       const call = commandCall(channelId, command, options, focused);

@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { Message, World } from './world.ts';
 
 /** Gateway intents by name. A dispatch with no intent reaches every session. */
 export const Intent = {
@@ -22,6 +22,9 @@ export interface Dispatch {
   readonly intents: number;
 }
 
+/** Something that people can see is not as it was: a message, or who and what there is. */
+export type Change = { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'scene' };
+
 /** What every part of the local Discord shares. */
 export interface Platform {
   readonly world: World;
@@ -33,6 +36,8 @@ export interface Platform {
   readonly now: () => number;
   readonly mint: () => string;
   readonly dispatch: (dispatch: Dispatch) => void;
+  /** Tells who watches, such as the web page; the bot hears of nothing this way. */
+  readonly changed: (change: Change) => void;
   /** Notes that the bot did what Discord would not allow. */
   readonly violate: (sentence: string) => void;
 }

@@ -88,6 +88,7 @@ export function clearEmoji(platform: Platform, message: Message, emoji: Emoji): 
 }
 
 function tell(platform: Platform, message: Message, type: string, data: object): void {
+  platform.changed({ kind: 'message', message });
   const channel = platform.world.channels.get(message.channelId)!;
   dispatchInChannel(platform, channel, type, [Intent.GuildMessageReactions, Intent.DirectMessageReactions], {
     channel_id: message.channelId,

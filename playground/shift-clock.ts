@@ -21,4 +21,6 @@ globalThis.Date = ShiftedDate as DateConstructor;
 process.on('message', (message: { clock?: number }) => {
   if (typeof message.clock === 'number') offset = message.clock;
 });
+// A bot whose playground is gone has nobody left to stop it.
+process.on('disconnect', () => process.exit(1));
 process.channel?.unref();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { type Community, createCommunity } from './community.ts';
 import { createControl } from './control.ts';
@@ -10,7 +11,7 @@ import { createInteractionDesk } from './interactions.ts';
 import { deleteMessage } from './messages.ts';
 import { loadOpenApi } from './openapi.ts';
 import { createPerson, type Person } from './people.ts';
-import type { Platform } from './platform.ts';
+import type { Change, Platform } from './platform.ts';
 import { clearEmoji, clearReactions, parseEmoji, removeReaction } from './reactions.ts';
 import { commandRoutes } from './rest/commands.ts';
 import { guildRoutes } from './rest/guilds.ts';
@@ -42,6 +43,19 @@ export interface PlaygroundOptions {
   /** How many shards GET /gateway/bot recommends. Default 1. */
   shards?: number;
   log?: (line: string) => void;
+  /** Goes on with the world of an earlier playground. */
+  saved?: SavedWorld;
+}
+
+export interface SavedWorld {
+  readonly botId: string;
+  readonly world: World;
+}
+
+/** What else may be served on the playground's port, under every path that Discord does not have. */
+export interface Site {
+  request(message: IncomingMessage, response: ServerResponse): void;
+  upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 /** What a moderator may do to what others wrote. */
@@ -59,6 +73,8 @@ export interface Playground extends Community {
   readonly applicationId: string;
   readonly botId: string;
   readonly world: World;
+  /** Epoch milliseconds, by the playground's clock. */
+  readonly now: () => number;
   /** Opens (or finds) the direct messages between a person and the bot. */
   openDm(userId: string): Channel;
   as(userId: string): Person;
@@ -71,6 +87,11 @@ export interface Playground extends Community {
   readonly requests: RequestRecord[];
   /** @returns what ends the listening. The listener is awaited: the request stands still meanwhile. */
   onRequest(listener: RequestListener): () => void;
+  /** Tells of everything that people can see. @returns what ends the listening. */
+  onChange(listener: (change: Change) => void): () => void;
+  mount(site: Site): void;
+  /** Lets `POST /control/{name}/{method}` call the named methods of `target`. */
+  extend(name: string, target: object, methods: readonly string[]): void;
   /** Resolves when no request is under way and none has come for `ms` (default 200) of real time. */
   idle(ms?: number): Promise<void>;
   /** What the bot did that Discord does not allow, in words. */
@@ -83,12 +104,14 @@ export interface Playground extends Community {
 /** Starts a local Discord on 127.0.0.1: REST under `/api/v10`, the gateway under `/gateway`, `/control`. */
 export async function startPlayground(options: PlaygroundOptions = {}): Promise<Playground> {
   const { now = Date.now, token = 'playground.token.local', log } = options;
-  const world = createWorld();
+  const world = options.saved?.world ?? createWorld();
   const mint = createSnowflakes(now);
-  const botId = mint();
+  const botId = options.saved?.botId ?? mint();
   const violations: string[] = [];
   const requests: RequestRecord[] = [];
   const listeners = new Set<RequestListener>();
+  const watchers = new Set<(change: Change) => void>();
+  let site: Site | undefined;
   const violate = (sentence: string) => {
     violations.push(sentence);
     log?.(`violation: ${sentence}`);
@@ -104,12 +127,15 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     now,
     mint,
     dispatch: (event) => gateway.dispatch(event),
+    changed: (change) => {
+      for (const watcher of watchers) watcher(change);
+    },
     violate,
   };
-  gateway = createGateway(server, platform, token);
+  gateway = createGateway(platform, token);
 
   const community = createCommunity(platform);
-  community.addUser({ name: 'koan', id: botId, bot: true });
+  if (!options.saved) community.addUser({ name: 'koan', id: botId, bot: true });
   const desk = createInteractionDesk(platform);
   const faults = createFaults();
   const openapi = loadOpenApi(options.openapi ?? findOpenApi());
@@ -136,7 +162,8 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
   let lastRequestAt = performance.now();
   server.on('request', (message: IncomingMessage, response: ServerResponse) => {
     if (message.url?.startsWith('/attachments/')) return serveAttachment(world, message, response);
-    if (message.url?.startsWith('/control/')) return void control(message, response);
+    if (message.url?.startsWith('/control/')) return void control.serve(message, response);
+    if (site && !message.url?.startsWith('/api/')) return site.request(message, response);
     underWay += 1;
     lastRequestAt = performance.now();
     serve(message, response)
@@ -149,6 +176,11 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
         underWay -= 1;
         lastRequestAt = performance.now();
       });
+  });
+  server.on('upgrade', (message, socket, head) => {
+    if (/^\/gateway\b/.test(message.url ?? '')) gateway.upgrade(message, socket, head);
+    else if (site) site.upgrade(message, socket, head);
+    else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -169,6 +201,7 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
     applicationId: botId,
     botId,
     world,
+    now,
     openDm: (userId) => directChannel(platform, userId),
     as: (userId) => createPerson(platform, desk, userId),
     moderate: {
@@ -188,6 +221,14 @@ export async function startPlayground(options: PlaygroundOptions = {}): Promise<
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onChange(watcher) {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    mount: (mounted) => {
+      site = mounted;
+    },
+    extend: (name, target, methods) => control.extend(name, target, methods),
     async idle(ms = 200) {
       for (;;) {
         const rest = ms - (performance.now() - lastRequestAt);

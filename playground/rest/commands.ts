@@ -108,20 +108,26 @@ export function commandRoutes(platform: Platform): Route[] {
     return noContent;
   }
 
+  const changing = (handle: (request: RestRequest) => RestAnswer) => (request: RestRequest) => {
+    const answer = handle(request);
+    platform.changed({ kind: 'scene' });
+    return answer;
+  };
+
   const bucket = BUCKETS.commands;
   return ['/applications/{application_id}', '/applications/{application_id}/guilds/{guild_id}'].flatMap(
     (scope): Route[] => [
       { method: 'GET', path: `${scope}/commands`, bucket: BUCKETS.wide, handle: list },
-      { method: 'PUT', path: `${scope}/commands`, bucket, handle: overwrite },
-      { method: 'POST', path: `${scope}/commands`, bucket, handle: create },
+      { method: 'PUT', path: `${scope}/commands`, bucket, handle: changing(overwrite) },
+      { method: 'POST', path: `${scope}/commands`, bucket, handle: changing(create) },
       {
         method: 'GET',
         path: `${scope}/commands/{command_id}`,
         bucket: BUCKETS.wide,
         handle: (request) => ok(commandObject(platform, find(request))),
       },
-      { method: 'PATCH', path: `${scope}/commands/{command_id}`, bucket, handle: patch },
-      { method: 'DELETE', path: `${scope}/commands/{command_id}`, bucket, handle: remove },
+      { method: 'PATCH', path: `${scope}/commands/{command_id}`, bucket, handle: changing(patch) },
+      { method: 'DELETE', path: `${scope}/commands/{command_id}`, bucket, handle: changing(remove) },
     ],
   );
 }

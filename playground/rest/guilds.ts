@@ -80,6 +80,7 @@ export function guildRoutes(platform: Platform, gateway: { identifies(): number 
     if (guild.ownerId !== botId && role.position >= highest) requirePermission(0n, Permission.ManageRoles);
     member.roles = member.roles.filter((id) => id !== role.id);
     if (has) member.roles.push(role.id);
+    platform.changed({ kind: 'scene' });
     platform.dispatch({
       type: 'GUILD_MEMBER_UPDATE',
       data: { guild_id: guild.id, ...memberObject(platform, member) },

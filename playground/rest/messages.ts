@@ -134,6 +134,7 @@ export function directChannel(platform: Platform, userId: string): Channel {
     messages: new Map(),
   };
   platform.world.channels.set(channel.id, channel);
+  platform.changed({ kind: 'scene' });
   return channel;
 }
 

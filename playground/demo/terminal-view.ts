@@ -1,4 +1,4 @@
-import type { Component, Message, World } from './world.ts';
+import type { Component, Message, World } from '../world.ts';
 
 /** A message in a terminal, about as people see it: a frame, the text, the buttons, the reactions. */
 export function renderMessage(message: Message, world: World, timeZone: string): string {
