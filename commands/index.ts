@@ -1,6 +1,7 @@
 import type { Command } from '../src/discord/command.ts';
 import { daily } from './daily.ts';
 import { help } from './help.ts';
+import { interview } from './interview.ts';
 import { leaderboard } from './leaderboard.ts';
 import { progress } from './progress.ts';
 import { question } from './question.ts';
@@ -8,4 +9,13 @@ import { review } from './review.ts';
 import { settings } from './settings.ts';
 
 /** Every command there is: what is registered at Discord and what interactions are brought to. */
-export const commands: readonly Command[] = [daily, progress, leaderboard, question, review, settings, help];
+export const commands: readonly Command[] = [
+  daily,
+  progress,
+  leaderboard,
+  question,
+  review,
+  interview,
+  settings,
+  help,
+];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MarkingConfig } from './interview/service.ts';
 
 export type Config = {
   readonly token: string;
@@ -12,6 +13,8 @@ export type Config = {
   /** Port of `/healthz` and `/metrics`; absent: off. */
   readonly httpPort: number | undefined;
   readonly httpHost: string;
+  /** The language model that may mark interviews; absent: none. */
+  readonly marking: MarkingConfig | undefined;
 };
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -44,6 +47,26 @@ const rules = {
     should: 'the address to serve them on, by default 127.0.0.1: this machine only',
     schema: z.string().min(1).default('127.0.0.1'),
   },
+  AI_BASE_URL: {
+    should:
+      'the address of an endpoint that speaks OpenAI’s chat format, up to and without /chat/completions, such as https://host/v1; AI_BASE_URL, AI_MODEL and AI_API_KEY go together, or are all left out',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  AI_MODEL: {
+    should: 'the name of a model at AI_BASE_URL (set all three AI variables, or none)',
+    schema: z.string().min(1).max(200).optional(),
+  },
+  AI_API_KEY: {
+    should: 'the key for AI_BASE_URL (set all three AI variables, or none)',
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/)
+      .optional(),
+  },
+  AI_DAILY_BUDGET: {
+    should: 'how many answers a day the model may mark for each server, 1 to 100000; by default 100',
+    schema: z.coerce.number().int().min(1).max(100_000).default(100),
+  },
 };
 
 /** Names every missing or wrong variable at once, never with its value: it may be a secret. */
@@ -67,6 +90,20 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     }
     return parsed.data as z.output<(typeof rules)[K]['schema']>;
   }
+  function readMarking(): MarkingConfig | undefined {
+    const names = ['AI_BASE_URL', 'AI_MODEL', 'AI_API_KEY'] as const;
+    const [baseUrl, model, apiKey] = names.map((name) => read(name));
+    const dailyBudget = read('AI_DAILY_BUDGET');
+    const missing = names.filter((name) => !env[name]?.trim());
+    if (missing.length === names.length) return undefined;
+    for (const name of missing) problems.push(`${name} is missing: it should be ${rules[name].should}.`);
+    return {
+      baseUrl: baseUrl?.replace(/\/+$/, '') ?? '',
+      model: model ?? '',
+      apiKey: apiKey ?? '',
+      dailyBudget,
+    };
+  }
   const config: Config = {
     token: read('DISCORD_TOKEN'),
     redisUrl: read('REDIS_URL'),
@@ -76,6 +113,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: read('LOG_LEVEL'),
     httpPort: read('HTTP_PORT'),
     httpHost: read('HTTP_HOST'),
+    marking: readMarking(),
   };
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return config;

@@ -3,9 +3,10 @@ import type { Config } from './config.ts';
 
 /**
  * Logs JSON lines to standard output. Secrets are taken out of each line as it is written, wherever they stand in it:
- * the bot's token, the store's password, and the tokens of interactions (which are part of their addresses).
+ * the bot's token, the store's password, the key of the marking model, and the tokens of interactions (which are part of
+ * their addresses).
  */
-export function createLog(config: Pick<Config, 'logLevel' | 'token' | 'redisUrl'>): Logger {
+export function createLog(config: Pick<Config, 'logLevel'> & Secrets): Logger {
   const redact = createRedaction(config);
   return pino(
     {
@@ -18,13 +19,14 @@ export function createLog(config: Pick<Config, 'logLevel' | 'token' | 'redisUrl'
   );
 }
 
+type Secrets = Pick<Config, 'token' | 'redisUrl'> & {
+  readonly marking?: Pick<NonNullable<Config['marking']>, 'apiKey'> | undefined;
+};
+
 /** Takes secrets out of a text. */
-export function createRedaction({
-  token,
-  redisUrl,
-}: Pick<Config, 'token' | 'redisUrl'>): (text: string) => string {
+export function createRedaction({ token, redisUrl, marking }: Secrets): (text: string) => string {
   const password = redisUrl ? new URL(redisUrl).password : '';
-  const secrets = [token, password, decodeURIComponent(password)].filter(Boolean);
+  const secrets = [token, password, decodeURIComponent(password), marking?.apiKey ?? ''].filter(Boolean);
   return (text) =>
     secrets
       .reduce((redacted, secret) => redacted.replaceAll(secret, '[secret]'), text)

@@ -22,6 +22,7 @@ import { registerCommands } from './discord/register.ts';
 import { createRoster } from './discord/roster.ts';
 import { createRouter } from './discord/router.ts';
 import { serveHttp } from './http.ts';
+import { createInterviewService } from './interview/service.ts';
 import { startClock } from './jobs/clock.ts';
 import { createTicker } from './jobs/ticker.ts';
 import { createLog, createRedaction } from './log.ts';
@@ -61,6 +62,7 @@ async function main(config: Config): Promise<void> {
     await progress.refresh(userId);
     await deck.refreshSoon(userId);
   });
+  const interviews = createInterviewService(store, progress, settings, deck.onAnswered, now, config.marking);
   const schedules = createSchedulesService(store, now);
   const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
   const channels = createChannels(client, announce, banks, settings);
@@ -97,6 +99,7 @@ async function main(config: Config): Promise<void> {
     lookUp: createLookUp(grading, progress),
     deck,
     reviews: createReviewsService(store, banks, deck, progress, grading.openQuestions, now),
+    interviews,
     now,
     log,
     wake,
@@ -205,7 +208,11 @@ try {
   const expected = [ConfigError, BankError, StoreUnavailable, StartError].some(
     (kind) => error instanceof kind,
   );
-  const redact = createRedaction({ token: process.env.DISCORD_TOKEN ?? '', redisUrl: undefined });
+  const redact = createRedaction({
+    token: process.env.DISCORD_TOKEN ?? '',
+    redisUrl: undefined,
+    marking: { apiKey: process.env.AI_API_KEY ?? '' },
+  });
   process.stderr.write(redact(`${expected ? (error as Error).message : (error as Error).stack}\n`));
   process.exit(1);
 }

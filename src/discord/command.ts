@@ -16,6 +16,7 @@ import type { GradingService } from '../daily/grading.ts';
 import type { LookUp } from '../daily/look-up.ts';
 import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
+import type { InterviewService } from '../interview/service.ts';
 import type { ProgressService } from '../progress/service.ts';
 import type { DeckService } from '../review/deck.ts';
 import type { ReviewsService } from '../review/reviews.ts';
@@ -57,6 +58,7 @@ export type App = {
   readonly lookUp: LookUp;
   readonly deck: DeckService;
   readonly reviews: ReviewsService;
+  readonly interviews: InterviewService;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly log: Logger;

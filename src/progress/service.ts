@@ -122,12 +122,21 @@ export function createProgressService(
     return counted ? pointsOfQuizAnswer(counted) : 0;
   }
 
-  /** Makes the person's date a study day in a server, for an act that earns no points. Once a day is enough. */
-  async function enterStudy(guildId: string, userId: string, kind: 'review' | 'interview'): Promise<void> {
-    const [guild, { member, today }] = await Promise.all([readGuild(guildId), read(guildId, userId)]);
-    const act = { kind, date: localDateAt(now(), guild.zone, guild.dayStart), day: today };
-    const key = actKey(act, today);
-    if (!member.acts[key]) await update(guildId, userId, (member) => addAct(member, key, act));
+  /**
+   * Makes the person's date a study day, for an act that earns no points: in the server where it was done, and for one
+   * outside of servers in each in which the person has a document. Once a day is enough.
+   */
+  async function enterStudy(
+    guildId: string | null,
+    userId: string,
+    kind: 'review' | 'interview',
+  ): Promise<void> {
+    for (const each of guildId ? [guildId] : await guildsOf(userId)) {
+      const [guild, { member, today }] = await Promise.all([readGuild(each), read(each, userId)]);
+      const act = { kind, date: localDateAt(now(), guild.zone, guild.dayStart), day: today };
+      const key = actKey(act, today);
+      if (!member.acts[key]) await update(each, userId, (member) => addAct(member, key, act));
+    }
   }
 
   /** Notes that a person has seen the solution of a question: today it earns no quiz points any more. */

@@ -87,7 +87,7 @@ export function createReviewsService(
     if (number === session.done.length && current !== undefined) {
       const source = sourceOf(session, number);
       await deck.enter(userId, current, source, { at: now(), grade, kind: 'review' });
-      await study(userId, guildId);
+      await progress.enterStudy(guildId, userId, 'review');
       const done = [...session.done, { questionId: current, grade }];
       const found = await candidates(userId, guildId, { ...session, done });
       const graded = await change(userId, session, (latest) =>
@@ -128,12 +128,6 @@ export function createReviewsService(
       const changed = to(current);
       return { document: changed, result: changed };
     });
-  }
-
-  /** A review in a server is a study day there; one elsewhere, wherever the person has a document. */
-  async function study(userId: string, guildId: string | null): Promise<void> {
-    const guildIds = guildId ? [guildId] : await progress.guildsOf(userId);
-    for (const each of guildIds) await progress.enterStudy(each, userId, 'review');
   }
 
   async function turnOf(session: Session, found: Candidates): Promise<Turn> {

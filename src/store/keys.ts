@@ -13,6 +13,9 @@ export const documentKey = {
   card: (userId: string, questionId: string) => `{${userId}}:${questionId}`,
   review: (userId: string) => `{${userId}}`,
   reminder: (userId: string) => `{jobs}:${userId}`,
+  interview: (userId: string, interviewId: string) => `{${userId}}:${interviewId}`,
+  agreement: (userId: string) => `{${userId}}`,
+  markingBudget: (guildId: string) => `{${guildId}}`,
 };
 
 export const setName = {
@@ -41,6 +44,8 @@ export const setName = {
   due: (userId: string) => `due:{${userId}}`,
   /** Question id → when a review first asked it, epoch milliseconds. */
   introduced: (userId: string) => `introduced:{${userId}}`,
+  /** Interview id → when it was started, epoch milliseconds. */
+  interviews: (userId: string) => `interviews:{${userId}}`,
   /** Guild id → 1: where a person has a member document, for export and deletion. */
   guildsOf: (userId: string) => `keys:{${userId}}`,
 };

@@ -71,7 +71,7 @@ function rubricText(item: Item, language: Language, words: Words): string {
 }
 
 /** As many sources as fit, each whole: half a link is none. */
-function sourcesText(item: Item): string {
+export function sourcesText(item: Item): string {
   const sources = item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`);
   let fitting = sources.length;
   while (fitting > 1 && sources.slice(0, fitting).join(' · ').length > LONGEST_SOURCES) fitting--;

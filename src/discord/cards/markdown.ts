@@ -14,14 +14,22 @@ export function plain(text: string): string {
  * under which its formula stands in the card's picture (`formulaPicture`).
  */
 export function prose(text: string, formulas: Readonly<Record<string, string>> = {}): string {
-  const names = Object.keys(formulas);
-  const filled = text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) =>
-    Object.hasOwn(formulas, name) ? formulaMarker(names.indexOf(name) + 1) : whole,
-  );
-  return filled
+  return withFormulas(text, formulas, (_, number) => formulaMarker(number))
     .split(/(`+[^`]+`+)/)
     .map((piece, index) => (index % 2 === 1 ? piece : escapeProse(piece)))
     .join('');
+}
+
+/** The text with each {{name}} as `show` shows the formula: its TeX, and its number among the item's formulas. */
+export function withFormulas(
+  text: string,
+  formulas: Readonly<Record<string, string>> = {},
+  show: (tex: string, number: number) => string,
+): string {
+  const names = Object.keys(formulas);
+  return text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) =>
+    Object.hasOwn(formulas, name) ? show(formulas[name]!, names.indexOf(name) + 1) : whole,
+  );
 }
 
 /** How a text and the picture beside it name a formula. */
