@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Message, Person, Response } from '../../playground/start.ts';
 import { type Bank, loadBank } from '../../src/bank/load.ts';
-import { interviews } from '../../src/interview/interview.ts';
 import type { OpenItem } from '../../src/interview/pick.ts';
-import { daysOf, members } from '../../src/progress/member.ts';
-import { documentKey, setName } from '../../src/store/keys.ts';
 import { customIds, openStage, type Stage, textOf } from './stage.ts';
 
 /** Mock interviews as people hold them, on the real process. */

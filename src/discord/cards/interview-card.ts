@@ -19,7 +19,8 @@ import type { InterviewWords } from '../words/interview.ts';
 import { sourcesText } from './answer-card.ts';
 import { clip, prose } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
-import { letter, type Spoken } from './question-card.ts';
+import { formulaPicture } from './picture.ts';
+import { letter, questionParts, type Spoken } from './question-card.ts';
 
 /** What an interview's cards are written with. */
 export type Telling = Spoken & { readonly say: InterviewWords; readonly bank: Bank };
@@ -51,13 +52,13 @@ type Stage = (
   offer: MarkingOffer | undefined,
 ) => APIComponentInContainer[];
 
-const answering: Stage = (interview, item, { language, say }) => {
+const answering: Stage = (interview, item, { language, words, say }) => {
   const asked = presentOf(interview);
   const deadline = deadlineOf(interview);
   const written = asked.parts.length;
   const id = idsOf(interview);
   return [
-    text(prose(item[language].prompt, item.formulas)),
+    ...questionParts(item, [], [{ language, words }], false),
     ...(deadline === undefined ? [] : [text(say.deadline(deadline))]),
     ...(written > 0 ? [line, text(answerText(asked, say, 1_500))] : []),
     ...(written === MOST_PARTS ? [text(`-# ${say.full}`)] : []),
@@ -84,6 +85,7 @@ const ticking: Stage = (interview, item, { language, say }, offer) => {
     text(answerText(asked, say, Math.max(300, LONGEST_TEXT + 200 - prompt.length - list.length))),
     line,
     text(`**${say.ticksTitle}** ${say.ticksHint}\n${list}`),
+    ...formulaPicture(item, prompt, list),
     {
       type: ComponentType.ActionRow,
       components: [
@@ -138,12 +140,14 @@ const done: Stage = (interview, item, { language, words, say }) => {
   const points = pointsText({ ...asked, marks: [] }, item, language);
   const practice = own ? `**${say.yourFollowUp}**\n${quoted(own, 400)}` : '';
   const model = `**${say.modelAnswer}**\n${prose(item[language].explanation, item.formulas)}`;
+  const solution = clip(model, LONGEST_TEXT - points.length - practice.length);
   const last = interview.timeUp || interview.turn + 1 === interview.questions.length;
   return [
     text(`${scoreText(asked, item, say)}\n${points}`),
     ...(practice ? [line, text(practice)] : []),
     line,
-    text(clip(model, LONGEST_TEXT - points.length - practice.length)),
+    text(solution),
+    ...formulaPicture(item, points, solution),
     text(`-# ${words.answer.sources(sourcesText(item))}\n-# \`${item.id}\``),
     row(
       button(id('next'), last ? say.toReport : say.next, { style: ButtonStyle.Primary }),
