@@ -7,8 +7,11 @@ import { type Draft, type Entry, parseItems, readDraft } from '../../src/bank/lo
 import { type Item, type Language, languages, type Topic } from '../../src/bank/schema.ts';
 import type { Post } from '../../src/daily/post.ts';
 import { answerCard } from '../../src/discord/cards/answer-card.ts';
-import { openCard } from '../../src/discord/cards/question-card.ts';
+import { openCard } from '../../src/discord/cards/post-card.ts';
 import { wordsOf } from '../../src/discord/words/of.ts';
+import { readPictureUrl } from '../../src/pictures/picture.ts';
+import { createStudio, type Studio } from '../../src/pictures/studio.ts';
+import { walkAll } from '../components.ts';
 import type { ItemView, PreviewView } from '../page/protocol.ts';
 import { serveSite } from '../page/site.ts';
 import type { Component } from '../world.ts';
@@ -24,8 +27,10 @@ export async function openPreview({ file, port }: { file: string; port: number }
   const playground = await listen(port, {});
   const author = playground.addUser({ name: 'author' });
   const live = serveSite(playground, () => author.id);
+  const studio = createStudio();
   const show = async () => {
-    live.showPreview(previewOf(await readFile(path, 'utf8').catch(() => ''), file, draft));
+    const text = await readFile(path, 'utf8').catch(() => '');
+    live.showPreview(await drawn(previewOf(text, file, draft), studio));
   };
   await show();
   const watcher = follow(path, () => void show());
@@ -33,6 +38,7 @@ export async function openPreview({ file, port }: { file: string; port: number }
     address: playground.url.replace(/\/api$/, '/preview.html'),
     async close() {
       watcher.close();
+      await studio.close();
       live.close();
       await playground.close();
     },
@@ -67,6 +73,18 @@ export function previewOf(
     ].map(({ severity, line, item, field, message }) => ({ severity, line, item, field, message })),
     items: entries.map((entry) => viewItem(entry, topic)),
   };
+}
+
+/** The same with its pictures drawn; one that can't be drawn is left out. */
+async function drawn(preview: PreviewView, studio: Studio): Promise<PreviewView> {
+  const shown = structuredClone(preview);
+  const cards = shown.items.flatMap((item) => Object.values(item.cards).flat());
+  for (const item of cards.flatMap(walkAll).flatMap((component) => component.items ?? [])) {
+    const picture = readPictureUrl(item.media.url);
+    const png = picture && (await studio.draw(picture).catch(() => undefined));
+    item.media.url = png ? `data:image/png;base64,${png.toString('base64')}` : '';
+  }
+  return shown;
 }
 
 function viewItem({ item, line }: Entry, topic: Topic): ItemView {

@@ -45,9 +45,9 @@ export function serveSite(playground: Playground, first: () => string): Live {
 async function serve(message: IncomingMessage, response: ServerResponse, first: string): Promise<void> {
   const { pathname, searchParams } = new URL(message.url ?? '/', 'http://localhost');
   if (!isFromHere(message)) return void response.writeHead(403).end();
-  if (pathname === '/' && !searchParams.has('as')) {
+  if ((pathname === '/' || pathname === '/preview.html') && !searchParams.has('as')) {
     searchParams.set('as', first);
-    return void response.writeHead(302, { Location: `/?${searchParams}` }).end();
+    return void response.writeHead(302, { Location: `${pathname}?${searchParams}` }).end();
   }
   const file = await read(pathname === '/' ? '/index.html' : pathname).catch(() => undefined);
   if (!file)
