@@ -5,6 +5,7 @@ import { interview } from './interview.ts';
 import { leaderboard } from './leaderboard.ts';
 import { progress } from './progress.ts';
 import { question } from './question.ts';
+import { quiz } from './quiz.ts';
 import { review } from './review.ts';
 import { settings } from './settings.ts';
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   progress,
   leaderboard,
   question,
+  quiz,
   review,
   interview,
   settings,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Events } from 'discord.js';
@@ -17,6 +17,7 @@ import { createAnnounce } from './discord/announce.ts';
 import { createChannels } from './discord/channels.ts';
 import { createClient, logIn, StartError } from './discord/client.ts';
 import { postButtons } from './discord/post-buttons.ts';
+import { createQuizStage } from './discord/quiz-stage.ts';
 import { takeReactions } from './discord/reaction-intake.ts';
 import { registerCommands } from './discord/register.ts';
 import { createRoster } from './discord/roster.ts';
@@ -29,6 +30,8 @@ import { createLog, createRedaction } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createStudio } from './pictures/studio.ts';
 import { createProgressService } from './progress/service.ts';
+import { createQuizHost } from './quiz/host.ts';
+import { createSoloService } from './quiz/solo-service.ts';
 import { createDeckService } from './review/deck.ts';
 import { createFeeder } from './review/feeder.ts';
 import { createReviewsService } from './review/reviews.ts';
@@ -83,8 +86,13 @@ async function main(config: Config): Promise<void> {
       void feeder.sweep([guildId]);
     },
   );
-  const ticker = createTicker(store, { ...poster.handlers, ...deck.handlers }, now, log);
+  const lookUp = createLookUp(grading, progress);
+  const solos = createSoloService(store, progress, deck.onAnswered, lookUp, now);
+  const stage = createQuizStage(client, announce, banks);
   const wake = () => void ticker.tick();
+  const quizzes = createQuizHost(store, stage, progress, deck.onAnswered, lookUp, now, log, wake);
+  const handlers = { ...poster.handlers, ...deck.handlers, ...quizzes.handlers };
+  const ticker = createTicker(store, handlers, now, log);
   const app = {
     client,
     store,
@@ -96,11 +104,14 @@ async function main(config: Config): Promise<void> {
     grading,
     progress,
     boards: createBoardsService(store, settings, progress, createRoster(client, now, log), now),
-    lookUp: createLookUp(grading, progress),
+    lookUp,
     deck,
     reviews: createReviewsService(store, banks, deck, progress, grading.openQuestions, now),
     interviews,
+    solos,
+    quizzes,
     now,
+    random: () => randomInt(2 ** 47) / 2 ** 47,
     log,
     wake,
   };
@@ -134,6 +145,7 @@ async function main(config: Config): Promise<void> {
   client.on(Events.InteractionCreate, (interaction) => void route(interaction));
   takeReactions(client, grading, log);
   await grading.load();
+  await quizzes.load();
   await logIn(client, config.token, config.apiUrl, log, (error) => {
     log.fatal(error.message);
     process.exit(1);

@@ -18,6 +18,8 @@ import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
 import type { InterviewService } from '../interview/service.ts';
 import type { ProgressService } from '../progress/service.ts';
+import type { QuizHost } from '../quiz/host.ts';
+import type { SoloService } from '../quiz/solo-service.ts';
 import type { DeckService } from '../review/deck.ts';
 import type { ReviewsService } from '../review/reviews.ts';
 import type { SettingsService } from '../settings/service.ts';
@@ -59,8 +61,12 @@ export type App = {
   readonly deck: DeckService;
   readonly reviews: ReviewsService;
   readonly interviews: InterviewService;
+  readonly solos: SoloService;
+  readonly quizzes: QuizHost;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Numbers in [0, 1) that nobody can foresee. */
+  readonly random: () => number;
   readonly log: Logger;
   /** Looks for due jobs at once instead of at the next second. */
   readonly wake: () => void;

@@ -2,8 +2,16 @@ import {
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type PermissionsBitField,
 } from 'discord.js';
 import { UserError } from './user-error.ts';
+
+/** Whether somebody manages the server in which they act. */
+export function mayManage(interaction: {
+  readonly memberPermissions: Readonly<PermissionsBitField> | null;
+}): boolean {
+  return interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
+}
 
 /**
  * Discord checks who may use a slash command, but nobody checks a component. Who got it as the answer to their own
@@ -12,6 +20,6 @@ import { UserError } from './user-error.ts';
  */
 export function mustManage(interaction: MessageComponentInteraction | ModalSubmitInteraction): void {
   const asked = interaction.message?.interactionMetadata?.user.id === interaction.user.id;
-  if (asked || interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return;
+  if (asked || mayManage(interaction)) return;
   throw new UserError((words) => words.errors.needsManageGuild);
 }

@@ -11,7 +11,7 @@ import { answerModal, controlIds, orderControls, typedAnswer } from './cards/ans
 import { ephemeralCard } from './cards/parts.ts';
 import { givenText } from './cards/question-card.ts';
 import type { Components, Context } from './command.ts';
-import { displayName } from './names.ts';
+import { nameOf } from './names.ts';
 import { UserError } from './user-error.ts';
 
 /** The buttons under a posted question. Ids carry the post's key and shown positions, never what they stand for. */
@@ -103,10 +103,7 @@ async function answer(
   const verdict: Verdict = { right: marking.right, given, slip: marking.slip };
   if (!isOpen(post)) return solve(interaction, context, post, item, verdict, [words.answer.closed]);
 
-  const name = interaction.inCachedGuild()
-    ? interaction.member.displayName
-    : displayName({ ...interaction.user, global_name: interaction.user.globalName });
-  const { first, part } = await grading.answer(post, interaction.user.id, name, marking.right);
+  const { first, part } = await grading.answer(post, interaction.user.id, nameOf(interaction), marking.right);
   if (!first) return solve(interaction, context, post, item, undefined, [words.answer.already]);
   const { self, auto } = pointsOfPart(part);
   const notes = [words.answer.points(self, auto)];

@@ -42,9 +42,15 @@ const actSchema = z.strictObject({
   date: localDateSchema,
   /** The person's own date, which it makes a study day. */
   day: localDateSchema,
-  /** Of a quiz answer: what its points follow from. */
+  /** Of a quiz answer: what its points follow from. `source` names the quiz and the number of the question. */
   marked: z
-    .strictObject({ topic: z.string(), level: levelSchema, right: z.boolean(), lookedFirst: z.boolean() })
+    .strictObject({
+      topic: z.string(),
+      level: levelSchema,
+      right: z.boolean(),
+      lookedFirst: z.boolean(),
+      source: z.string(),
+    })
     .optional(),
 });
 
@@ -272,6 +278,14 @@ export function daysOf(member: Member): Record<LocalDate, Day> {
 function answerOf(answer: { readonly right: boolean } | undefined, aided: boolean): Accuracy {
   const counts = answer !== undefined && !aided;
   return { answered: counts ? 1 : 0, right: counts && answer.right ? 1 : 0 };
+}
+
+/** What a quiz has earned. @param source what the sources of its answers begin with */
+export function pointsFrom(member: Member, source: string): number {
+  return Object.values(member.acts).reduce(
+    (sum, { marked }) => sum + (marked?.source.startsWith(source) ? pointsOfQuizAnswer(marked) : 0),
+    0,
+  );
 }
 
 /** The dates on which the person studied. */

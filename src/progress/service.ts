@@ -35,6 +35,8 @@ export type QuizAnswer = {
   readonly right: boolean;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Names the quiz and the number of the question in it. */
+  readonly source: string;
   /** The person's name as last seen. */
   readonly name: string;
 };
@@ -105,10 +107,10 @@ export function createProgressService(
   /**
    * Enters a quiz answer: its points on the server's date, a study day on the person's own. The first answer to a
    * question on a date is the one that counts, so that it may be delivered twice.
-   * @returns the points of that first answer
+   * @returns the points that it earned
    */
   async function enterQuizAnswer(guildId: string, userId: string, answer: QuizAnswer): Promise<number> {
-    const { question, right, at, name } = answer;
+    const { question, right, at, source, name } = answer;
     const [guild, person] = await Promise.all([readGuild(guildId), readPerson(userId)]);
     const date = localDateAt(at, guild.zone, guild.dayStart);
     const act = { kind: 'quiz' as const, date, day: todayOf(person, guild, at) };
@@ -116,10 +118,13 @@ export function createProgressService(
     const { member } = await update(guildId, userId, (member) => {
       const { topic, level } = question;
       const lookedFirst = hasLooked(member, date, question.id);
-      return addAct(named(member, name), key, { ...act, marked: { topic, level, right, lookedFirst } });
+      return addAct(named(member, name), key, {
+        ...act,
+        marked: { topic, level, right, lookedFirst, source },
+      });
     });
     const counted = member.acts[key]?.marked;
-    return counted ? pointsOfQuizAnswer(counted) : 0;
+    return counted?.source === source ? pointsOfQuizAnswer(counted) : 0;
   }
 
   /**

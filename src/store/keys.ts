@@ -9,6 +9,9 @@ export const documentKey = {
   person: (userId: string) => `{${userId}}`,
   schedule: (scheduleId: string) => `{jobs}:${scheduleId}`,
   post: (postKey: string) => `{jobs}:${postKey}`,
+  soloQuiz: (userId: string) => `{${userId}}`,
+  /** One quiz a channel. */
+  quiz: (channelId: string) => `{jobs}:${channelId}`,
   announcement: (key: string) => `{jobs}:${key}`,
   card: (userId: string, questionId: string) => `{${userId}}:${questionId}`,
   review: (userId: string) => `{${userId}}`,
@@ -23,6 +26,8 @@ export const setName = {
   jobs: '{jobs}',
   /** Post key → when it closes, epoch milliseconds. */
   openPosts: 'open:{jobs}',
+  /** Channel id → 1: where a quiz is kept. */
+  quizzes: 'quizzes:{jobs}',
   /** Schedule id → when it was made, epoch milliseconds. */
   schedules: (guildId: string) => `schedules:{jobs}:${guildId}`,
   /** User id → points; `period` is a key of `periodKey`. */

@@ -106,7 +106,7 @@ const quizzed: Act = {
   kind: 'quiz',
   date: '2026-03-02',
   day: '2026-03-03',
-  marked: { topic: 'attention', level: 3, right: true, lookedFirst: false },
+  marked: { topic: 'attention', level: 3, right: true, lookedFirst: false, source: 's-0' },
 };
 
 test('a quiz answer earns points on the server’s date and makes a study day of the person’s own', () => {

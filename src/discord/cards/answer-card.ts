@@ -33,15 +33,17 @@ export function answerCard(
     words.answer.sources(sourcesText(item)),
     `\`${item.id}\``,
   ].filter(Boolean);
-  const solution = clip(parts.join('\n\n'), LONGEST_TEXT);
+  const small = foot.map((each) => `-# ${each}`).join('\n');
+  const beside = notes.join('\n').length + small.length;
+  const solution = clip(parts.join('\n\n'), LONGEST_CARD - beside);
   const color = verdict ? (verdict.right ? colors.right : colors.wrong) : colors.plain;
   return container(
     color,
     ...(notes.length > 0 ? [text(notes.join('\n')), line] : []),
     text(solution),
-    ...formulaPicture(item, solution),
+    ...formulaPicture(item, ...notes, solution),
     line,
-    text(foot.map((each) => `-# ${each}`).join('\n')),
+    text(small),
   );
 }
 
@@ -78,6 +80,6 @@ export function sourcesText(item: Item): string {
   return sources.slice(0, fitting).join(' · ');
 }
 
-/** Discord takes 4,000 characters of text in a message; the rest is for notes. */
-const LONGEST_TEXT = 3_000;
+/** Characters; Discord takes 4,000 of text in a message. */
+const LONGEST_CARD = 3_900;
 const LONGEST_SOURCES = 550;

@@ -48,6 +48,7 @@ export const en = {
   permissions: {
     ViewChannel: 'View Channel',
     SendMessages: 'Send Messages',
+    SendMessagesInThreads: 'Send Messages in Threads',
     ReadMessageHistory: 'Read Message History',
   },
 

@@ -36,6 +36,7 @@ export const zh: Words = {
   permissions: {
     ViewChannel: '查看频道',
     SendMessages: '发送消息',
+    SendMessagesInThreads: '在子区发送消息',
     ReadMessageHistory: '读取消息历史记录',
   },
 

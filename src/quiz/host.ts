@@ -1,0 +1,228 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { JobHandler } from '../jobs/ticker.ts';
+import type { ProgressService } from '../progress/service.ts';
+import { documentKey, setName } from '../store/keys.ts';
+import type { SetEntry, Store } from '../store/port.ts';
+import { type OnAnswered, type OnSeen, sourceOf } from './answered.ts';
+import { inBatches } from './batches.ts';
+import { dueAt, isForsaken, type Outcome, type Quiz, type QuizEvent, quizzes, step } from './quiz.ts';
+import type { QuizStage } from './stage.ts';
+import { throttled } from './throttle.ts';
+
+export type QuizHost = ReturnType<typeof createQuizHost>;
+
+/** What an event came to: `gone` where the channel's quiz is not, or no longer, the one that was meant. */
+export type Result = { readonly outcome: Outcome | 'gone'; readonly quiz: Quiz | undefined };
+
+/**
+ * Plays the quizzes of the channels. The document is the truth and the due index brings it forward, so that any
+ * process can go on from any moment; timers only save the wait for the next second.
+ */
+export function createQuizHost(
+  store: Store,
+  stage: QuizStage,
+  progress: ProgressService,
+  onAnswered: OnAnswered,
+  onSeen: OnSeen,
+  now: () => number,
+  log: Logger,
+  wake: () => void,
+) {
+  const quizOf = store.collection(quizzes);
+  const jobs = store.orderedSet(setName.jobs);
+  const timers = new Map<string, NodeJS.Timeout>();
+  /** Channels that a handler is at work on. */
+  const playing = new Set<string>();
+
+  /** Opens a lobby, unless the channel plays already. @returns the quiz that it plays */
+  async function open(quiz: Quiz): Promise<Quiz> {
+    const present = await quizOf.update(documentKey.quiz(quiz.channelId), (current) => {
+      if (current && current.phase.name !== 'over') return { result: current };
+      return { document: quiz, entries: entriesOf(quiz), result: quiz };
+    });
+    planWake(present);
+    return present;
+  }
+
+  function find(channelId: string): Promise<Quiz | undefined> {
+    return quizOf.get(documentKey.quiz(channelId));
+  }
+
+  /** Lets an event happen to a quiz; it has happened, and is stored, when this resolves. */
+  const send = inBatches<Meant, Result>(async (channelId, events) => {
+    const results = await quizOf.update(documentKey.quiz(channelId), (current) => {
+      let quiz = current;
+      const outcomes = events.map(({ quizId, event }): Result['outcome'] => {
+        if (quiz?.id !== quizId) return 'gone';
+        const next = step(quiz, event);
+        quiz = next.quiz;
+        return next.outcome;
+      });
+      const result = outcomes.map((outcome): Result => ({ outcome, quiz }));
+      if (!quiz || quiz === current) return { result };
+      const moved = !current || dueAt(quiz) !== dueAt(current);
+      return { document: quiz, entries: moved ? entriesOf(quiz) : [], result };
+    });
+    const quiz = results[0]?.quiz;
+    if (quiz) planWake(quiz);
+    if (quiz && results.some(({ outcome }) => CHANGES_THE_CARD.has(outcome))) showSoon(channelId);
+    return results;
+  });
+
+  const showSoon = throttled(BETWEEN_EDITS, async (channelId) => {
+    try {
+      const quiz = await find(channelId);
+      if (quiz) await stage.show(quiz, AbortSignal.timeout(LONGEST_EDIT));
+    } catch (error) {
+      log.debug({ err: error, channel: channelId }, 'a quiz card could not be brought up to date');
+    }
+  });
+
+  /** `quiz:<channel>`: whatever the quiz needs now. It is tried again at once: people are waiting. */
+  const play: JobHandler = async (channelId, signal) => {
+    if (playing.has(channelId)) return now() + RETRY;
+    playing.add(channelId);
+    try {
+      for (;;) {
+        try {
+          return await playOn(channelId, signal);
+        } catch (error) {
+          if (signal.aborted) throw error;
+          log.warn({ err: error, channel: channelId }, 'a quiz could not go on; trying again');
+          await sleep(RETRY);
+        }
+      }
+    } finally {
+      playing.delete(channelId);
+    }
+  };
+
+  async function playOn(channelId: string, signal: AbortSignal): Promise<number | null | undefined> {
+    const found = await find(channelId);
+    if (!found) return null;
+    if (found.phase.name === 'over') return dueAt(found) > now() ? dueAt(found) : remove(found);
+    // Time does not pass for a question that nobody can answer: it goes on once the server is back.
+    if (!stage.reaches(found.guildId)) {
+      if (!isForsaken(found, now())) return now() + RETRY;
+      return advance(found, { kind: 'refused', at: now() });
+    }
+    const { quiz = found } = await send(channelId, {
+      quizId: found.id,
+      event: { kind: 'tick', at: now() },
+    });
+    const { n } = quiz;
+    switch (quiz.phase.name) {
+      case 'asking': {
+        const messageId = await stage.ask(quiz, signal);
+        if (messageId === undefined) return advance(quiz, { kind: 'refused', at: now() });
+        return advance(quiz, { kind: 'asked', n, messageId, at: now() });
+      }
+      case 'revealing': {
+        const messageId = await stage.reveal(quiz, signal);
+        return advance(quiz, messageId ? { kind: 'revealed', n, at: now() } : { kind: 'refused', at: now() });
+      }
+      case 'pause':
+        if (!quiz.phase.booked) {
+          showSoon(channelId);
+          await book(quiz, quiz.phase.closedAt);
+          return advance(quiz, { kind: 'booked', n, at: now() });
+        }
+        return advance(quiz, undefined);
+      case 'ending': {
+        const messageId = await stage.tell(quiz, signal);
+        return advance(quiz, { kind: messageId ? 'told' : 'refused', at: now() });
+      }
+      default:
+        return advance(quiz, undefined);
+    }
+  }
+
+  /** Lets a last event happen and moves the job to where the quiz now wants it. */
+  async function advance(quiz: Quiz, event: QuizEvent | undefined): Promise<number> {
+    const result = event ? await send(quiz.channelId, { quizId: quiz.id, event }) : { quiz };
+    if (event) showSoon(quiz.channelId);
+    return dueAt(result.quiz ?? quiz);
+  }
+
+  /** Enters what follows from the answers to the present question; each step may run twice. */
+  async function book({ id, guildId, n, questions, players }: Quiz, at: number): Promise<void> {
+    const { questionId, topic, level, answers } = questions[n]!;
+    const source = sourceOf(id, n);
+    const enter = async (userId: string) => {
+      const { right, milliseconds } = answers[userId]!;
+      const question = { id: questionId, topic, level };
+      const name = players[userId]!.name;
+      await progress.enterQuizAnswer(guildId, userId, { question, right, at, source, name });
+      await onAnswered(userId, questionId, { right, milliseconds, at, source });
+      await onSeen(userId, guildId, questionId);
+    };
+    const userIds = Object.keys(answers);
+    for (let start = 0; start < userIds.length; start += AT_ONCE) {
+      await Promise.all(userIds.slice(start, start + AT_ONCE).map(enter));
+    }
+  }
+
+  async function remove({ channelId, id }: Quiz): Promise<null> {
+    await quizOf.update(documentKey.quiz(channelId), (current) => {
+      if (current?.id !== id) return { result: undefined };
+      const entries = [{ set: setName.quizzes, member: channelId, score: null }];
+      return { document: null, entries, result: undefined };
+    });
+    return null;
+  }
+
+  /** Takes up what another process has left, without waiting until its leases run out. Called once, at the start. */
+  async function load(): Promise<void> {
+    const channels = await store.orderedSet(setName.quizzes).range(0, Number.MAX_SAFE_INTEGER);
+    const found = await quizOf.getMany(channels.map(({ member }) => documentKey.quiz(member)));
+    for (const { channelId, phase } of found.values()) {
+      if (phase.name !== 'over') await jobs.put(jobOf(channelId), now());
+    }
+  }
+
+  function planWake(quiz: Quiz): void {
+    clearTimeout(timers.get(quiz.channelId));
+    timers.delete(quiz.channelId);
+    if (quiz.phase.name === 'over') return;
+    const due = dueAt(quiz);
+    const look = async () => {
+      // A clock that was set back meanwhile has moved the due time away.
+      if (now() < due - LATE) await jobs.put(jobOf(quiz.channelId), now()).catch(() => {});
+      wake();
+    };
+    const timer = setTimeout(() => void look(), Math.max(0, due - now()) + TIMER_SLACK);
+    timers.set(quiz.channelId, timer.unref());
+  }
+
+  return { open, find, send, load, handlers: { quiz: play } };
+}
+
+/** An event, and the quiz for which it is meant. */
+type Meant = { readonly quizId: string; readonly event: QuizEvent };
+
+function jobOf(channelId: string): string {
+  return `quiz:${channelId}`;
+}
+
+function entriesOf(quiz: Quiz): SetEntry[] {
+  return [
+    { set: setName.jobs, member: jobOf(quiz.channelId), score: dueAt(quiz) },
+    { set: setName.quizzes, member: quiz.channelId, score: 1 },
+  ];
+}
+
+const CHANGES_THE_CARD: ReadonlySet<Result['outcome']> = new Set(['done', 'joined', 'joined-next', 'taken']);
+
+/** Milliseconds; all durations here are. Discord takes five edits in five seconds. */
+const BETWEEN_EDITS = 1_000;
+const LONGEST_EDIT = 10_000;
+
+const RETRY = 1_000;
+
+/** Timers may fire a moment early. */
+const TIMER_SLACK = 5;
+const LATE = 2_000;
+
+/** Members written at a time. */
+const AT_ONCE = 16;
