@@ -16,6 +16,7 @@ import { completeSchedule, scheduleOptions } from '../src/discord/schedule-optio
 import { UserError } from '../src/discord/user-error.ts';
 import { reviewWords } from '../src/discord/words/review.ts';
 import type { Grade } from '../src/progress/grade.ts';
+import { ankiFiles, historyCsv } from '../src/review/anki.ts';
 import type { Turn } from '../src/review/reviews.ts';
 
 export const review = {
@@ -72,6 +73,8 @@ export const review = {
         return start(interaction, context);
       case 'stats':
         return showStats(interaction, context);
+      case 'export':
+        return exportDeck(interaction, context);
     }
   },
   complete: completeSchedule,
@@ -165,6 +168,24 @@ async function showStats(interaction: ChatInputCommandInteraction, context: Cont
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
     components: [statsCard(outlook, titles, context)],
+  });
+}
+
+async function exportDeck(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+  const { deck, banks, bank, language } = context;
+  const say = reviewWords[language];
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const cards = await deck.readAll(interaction.user.id);
+  if (cards.length === 0) throw new UserError(() => say.exportEmpty);
+  const found = await Promise.all(cards.map(({ questionId }) => banks.find(questionId)));
+  const items = found.filter((item) => item !== undefined);
+  const file = (name: string, text: string) => ({ name, attachment: Buffer.from(text) });
+  await interaction.editReply({
+    content: say.exported(cards.length),
+    files: [
+      ...ankiFiles(items, bank.topics).map((text, index) => file(`koan-anki-${index + 1}.txt`, text)),
+      file('koan-reviews.csv', historyCsv(cards)),
+    ],
   });
 }
 

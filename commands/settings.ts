@@ -4,6 +4,7 @@ import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   InteractionContextType,
+  MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
 import type { Language } from '../src/bank/schema.ts';
@@ -13,7 +14,15 @@ import { plain } from '../src/discord/cards/markdown.ts';
 import { colors, container, ephemeralCard, text } from '../src/discord/cards/parts.ts';
 import type { Choice, Command, Context } from '../src/discord/command.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
+import {
+  completeReminder,
+  readReminder,
+  readReviewChoices,
+  reviewOptions,
+  reviewSettings,
+} from '../src/discord/review-settings.ts';
 import { UserError } from '../src/discord/user-error.ts';
+import { newGuild } from '../src/settings/guild.ts';
 
 const language = {
   type: ApplicationCommandOptionType.String as const,
@@ -43,8 +52,12 @@ const followed = localizedChoice('follow', 'As in Discord', '跟随 Discord');
 export const settings = {
   definition: {
     ...localized('settings', '设置', 'Language, time zone, privacy', '语言、时区、隐私'),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,
@@ -62,6 +75,7 @@ export const settings = {
               '不上排行榜，别人看不到你的进度',
             ),
           },
+          ...reviewOptions,
         ],
       },
       {
@@ -77,13 +91,13 @@ export const settings = {
     ],
   },
   execute: async (interaction, context) => {
+    if (interaction.options.getSubcommand() === 'me') return changeMe(interaction, context);
     if (!interaction.inCachedGuild()) throw new UserError((words) => words.errors.guildOnly);
-    return interaction.options.getSubcommand() === 'server'
-      ? changeServer(interaction, context)
-      : changeMe(interaction, context);
+    return changeServer(interaction, context);
   },
   complete: async (interaction: AutocompleteInteraction, context): Promise<Choice[]> => {
-    const typed = interaction.options.getFocused();
+    const { name, value: typed } = interaction.options.getFocused(true);
+    if (name === 'reminder') return completeReminder(typed, context);
     const zones = searchZones(typed, context.language, context.now()).map(({ zone, label }) => ({
       name: label,
       value: zone,
@@ -94,8 +108,9 @@ export const settings = {
   },
 } satisfies Command;
 
-async function changeMe(interaction: ChatInputCommandInteraction<'cached'>, context: Context): Promise<void> {
-  const { options } = interaction;
+async function changeMe(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
+  const { options, user } = interaction;
+  const guild = interaction.inCachedGuild() ? await context.settings.guild(interaction.guildId) : newGuild;
   const choices: Parameters<typeof context.settings.changePerson>[1] = {};
   const language = options.getString('language');
   if (language !== null) choices.language = language === FOLLOW ? undefined : (language as Language);
@@ -105,15 +120,25 @@ async function changeMe(interaction: ChatInputCommandInteraction<'cached'>, cont
   if (start !== null) choices.dayStart = readDayStart(start);
   const hidden = options.getBoolean('hidden');
   if (hidden !== null) choices.hidden = hidden;
-  const changed = Object.keys(choices).length > 0;
-  const person = changed
-    ? await context.settings.changePerson(interaction.user.id, choices)
-    : await context.settings.person(interaction.user.id);
-  const guild = await context.settings.guild(interaction.guildId);
+  Object.assign(choices, readReviewChoices(options));
+  const reminder = options.getString('reminder');
+  const time = reminder === null ? undefined : readReminder(reminder, context);
 
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const person =
+    Object.keys(choices).length > 0
+      ? await context.settings.changePerson(user.id, choices)
+      : await context.settings.person(user.id);
+  if (time === 'off') await context.reminders.remove(user.id);
+  else if (time !== undefined) {
+    const zone = person.zone ?? guild.zone;
+    await context.reminders.set(user.id, { time, zone, language: person.language ?? context.language });
+  }
+
+  const changed = Object.keys(choices).length > 0 || time !== undefined;
   const { settings: say, languages } = context.words;
-  await interaction.reply({
-    flags: ephemeralCard,
+  await interaction.editReply({
+    flags: MessageFlags.IsComponentsV2,
     components: [
       container(
         colors.plain,
@@ -122,11 +147,12 @@ async function changeMe(interaction: ChatInputCommandInteraction<'cached'>, cont
             `### ${say.meTitle}`,
             say.language(person.language ? languages[person.language] : say.ofDiscord),
             say.zone(
-              person.zone ?? `${say.ofServer} ${guild.zone}`,
+              person.zone ?? (interaction.inGuild() ? `${say.ofServer} ${guild.zone}` : guild.zone),
               clock(context.now(), person.zone ?? guild.zone),
             ),
             say.dayStart(formatTimeOfDay(person.dayStart ?? guild.dayStart)),
             say.hidden(person.hidden),
+            ...reviewSettings(person, await context.reminders.find(user.id), context),
             ...(changed ? [`-# ${say.saved}`] : []),
           ].join('\n'),
         ),

@@ -20,6 +20,7 @@ import { postButtons } from './discord/post-buttons.ts';
 import { createQuizStage } from './discord/quiz-stage.ts';
 import { takeReactions } from './discord/reaction-intake.ts';
 import { registerCommands } from './discord/register.ts';
+import { createRemind } from './discord/reminder.ts';
 import { createRoster } from './discord/roster.ts';
 import { createRouter } from './discord/router.ts';
 import { serveHttp } from './http.ts';
@@ -34,6 +35,7 @@ import { createQuizHost } from './quiz/host.ts';
 import { createSoloService } from './quiz/solo-service.ts';
 import { createDeckService } from './review/deck.ts';
 import { createFeeder } from './review/feeder.ts';
+import { createRemindersService } from './review/reminders.ts';
 import { createReviewsService } from './review/reviews.ts';
 import { createSettingsService } from './settings/service.ts';
 import { measureStore } from './store/measured.ts';
@@ -64,6 +66,7 @@ async function main(config: Config): Promise<void> {
   const settings = createSettingsService(store, async (userId) => {
     await progress.refresh(userId);
     await deck.refreshSoon(userId);
+    await reminders.refresh(userId);
   });
   const interviews = createInterviewService(store, progress, settings, deck.onAnswered, now, config.marking);
   const schedules = createSchedulesService(store, now);
@@ -89,9 +92,16 @@ async function main(config: Config): Promise<void> {
   const lookUp = createLookUp(grading, progress);
   const solos = createSoloService(store, progress, deck.onAnswered, lookUp, now);
   const stage = createQuizStage(client, announce, banks);
+  const remind = createRemind(client.rest, announce);
+  const reminders = createRemindersService(store, deck, progress, remind, grading.isDailyOpen, now);
   const wake = () => void ticker.tick();
   const quizzes = createQuizHost(store, stage, progress, deck.onAnswered, lookUp, now, log, wake);
-  const handlers = { ...poster.handlers, ...deck.handlers, ...quizzes.handlers };
+  const handlers = {
+    ...poster.handlers,
+    ...deck.handlers,
+    ...reminders.handlers,
+    ...quizzes.handlers,
+  };
   const ticker = createTicker(store, handlers, now, log);
   const app = {
     client,
@@ -106,6 +116,7 @@ async function main(config: Config): Promise<void> {
     boards: createBoardsService(store, settings, progress, createRoster(client, now, log), now),
     lookUp,
     deck,
+    reminders,
     reviews: createReviewsService(store, banks, deck, progress, grading.openQuestions, now),
     interviews,
     solos,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ChannelRefused } from '../daily/channels.ts';
 import { documentKey } from '../store/keys.ts';
 import type { CollectionDefinition, Store } from '../store/port.ts';
-import { refusalOf } from './refusal.ts';
+import { isPersonClosed, refusalOf } from './refusal.ts';
 
 /**
  * Says something unasked, exactly once for each key. The ledger has the whole message before it is sent, and the
@@ -74,10 +74,10 @@ export function createAnnounce(store: Store, rest: REST, botId: () => string, no
       return message.id;
     } catch (error) {
       const reason = refusalOf(error);
-      if (!reason) throw error;
+      if (!reason && !isPersonClosed(error)) throw error;
       // Refused for certain: nothing was sent, and the next attempt may say it elsewhere.
       await ledger.update(documentKey.announcement(key), () => ({ document: null, result: undefined }));
-      throw new ChannelRefused(reason, { cause: error });
+      throw reason ? new ChannelRefused(reason, { cause: error }) : error;
     }
   }
 

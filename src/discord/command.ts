@@ -21,6 +21,7 @@ import type { ProgressService } from '../progress/service.ts';
 import type { QuizHost } from '../quiz/host.ts';
 import type { SoloService } from '../quiz/solo-service.ts';
 import type { DeckService } from '../review/deck.ts';
+import type { RemindersService } from '../review/reminders.ts';
 import type { ReviewsService } from '../review/reviews.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { Store } from '../store/port.ts';
@@ -59,6 +60,7 @@ export type App = {
   readonly boards: BoardsService;
   readonly lookUp: LookUp;
   readonly deck: DeckService;
+  readonly reminders: RemindersService;
   readonly reviews: ReviewsService;
   readonly interviews: InterviewService;
   readonly solos: SoloService;

@@ -6,6 +6,11 @@ export function refusalOf(error: unknown): SuspensionReason | undefined {
   return error instanceof DiscordAPIError ? refusals[error.code] : undefined;
 }
 
+/** Whether a person can't be written to: nothing was sent, and nothing will be. */
+export function isPersonClosed(error: unknown): boolean {
+  return error instanceof DiscordAPIError && PERSON_CLOSED.has(error.code);
+}
+
 export function isMessageGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
 }
@@ -15,3 +20,10 @@ const refusals: Readonly<Record<string | number, SuspensionReason>> = {
   [RESTJSONErrorCodes.MissingAccess]: 'missing-access',
   [RESTJSONErrorCodes.MissingPermissions]: 'missing-permissions',
 };
+
+const PERSON_CLOSED = new Set<string | number>([
+  RESTJSONErrorCodes.UnknownUser,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  // No server in common; discord-api-types has no name for it.
+  50278,
+]);

@@ -65,7 +65,6 @@ const en = {
       `Reminders: **stopped** ${stamp(at, 'R')}, because I could not send you a direct message. Allow messages from this server's members, then set \`reminder\` again.`,
     badReminder: (text: string) =>
       `“${text}” is no time of day. Write \`HH:MM\`, such as \`20:00\`, or \`off\`.`,
-    off: 'off',
     offChoice: 'No reminders',
   },
   reminder: {
@@ -123,7 +122,6 @@ const zh: typeof en = {
     reminderStopped: (at) =>
       `提醒：${stamp(at, 'R')}**已停止**，因为私信发不出去。请允许来自服务器成员的私信，再重新设置 \`reminder\`。`,
     badReminder: (text) => `“${text}”不是一个时刻。请写成 \`HH:MM\`，例如 \`20:00\`，或写 \`off\` 关闭。`,
-    off: '关闭',
     offChoice: '不要提醒',
   },
   reminder: {
