@@ -59,7 +59,7 @@ describe('a review', () => {
     const message = await begin(alice, { topic: 'attention', count: 3 });
     expect(textOf(message)).toContain('0 due · 3 new');
     expect(textOf(message)).toContain('Attention Mechanisms');
-    const prompt = textOf(message).split('\n\n')[0]!.split('\n').at(-1)!;
+    const prompt = textOf(message).split('\n')[2]!;
     const back = await press(alice, message, 'review-show:');
     expect(back).toContain('Sources');
     expect(back, 'the question stays in sight').toContain(prompt.slice(0, 40));
