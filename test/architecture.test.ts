@@ -46,7 +46,9 @@ const files = ['src', 'commands'].flatMap((folder) =>
 
 function roomOf(file: string): string {
   const [top, room = ''] = file.split(/[\\/]/);
-  return top === 'commands' ? 'commands' : room.endsWith('.ts') ? 'composition' : room;
+  // A program to be started by hand puts rooms together, as main.ts does.
+  if (room.endsWith('.ts') || file.endsWith('-cli.ts')) return 'composition';
+  return top === 'commands' ? 'commands' : room;
 }
 
 function importsOf(file: string): string[] {

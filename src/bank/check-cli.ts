@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
+import { formulaProblem } from '../pictures/formulas.ts';
 import { checkBank } from './check.ts';
 import { renderGaps, renderGoals, renderTable } from './check-report.ts';
 import { findGaps, measureGoals } from './goals.ts';
@@ -34,7 +35,7 @@ if (missing.length > 0) {
 async function check(paths: readonly string[], complete: boolean): Promise<number> {
   const draft = await readDraft(folder);
   const isShown = scopeOf(paths);
-  const findings = checkBank(draft).filter(({ file }) => isShown(file));
+  const findings = checkBank(draft, formulaProblem).filter(({ file }) => isShown(file));
   for (const finding of findings) {
     const mark = finding.severity === 'error' ? styleText('red', '✗') : styleText('yellow', '!');
     print(`${mark} ${formatProblem(finding)}`);

@@ -5,8 +5,15 @@ import type { Path, Problem } from './source.ts';
 /** An error stops the build; a warning asks the author for a second look. */
 export type Finding = Problem & { readonly severity: 'error' | 'warning' };
 
+/** Says what is wrong with a formula's TeX, if anything is. */
+export type FormulaCheck = (tex: string) => string | undefined;
+
 /** What can be said of one item by itself, beyond its schema. */
-export function checkItem(entry: Entry, points: ReadonlyMap<string, Point>): Finding[] {
+export function checkItem(
+  entry: Entry,
+  points: ReadonlyMap<string, Point>,
+  formulaProblem: FormulaCheck,
+): Finding[] {
   const findings: Finding[] = [];
   const say =
     (severity: Finding['severity']): Say =>
@@ -16,7 +23,7 @@ export function checkItem(entry: Entry, points: ReadonlyMap<string, Point>): Fin
   const { item } = entry;
   checkCovers(item, points, report);
   checkLanguages(item, report);
-  checkFormulas(item, report);
+  checkFormulas(item, formulaProblem, report);
   checkRefs(item, report);
   checkForms(item, report);
   checkOptions(item, report);
@@ -57,11 +64,12 @@ function checkLanguages(item: Item, report: Reporter) {
 
 const formulaUse = /\{\{([^{}]*)\}\}/g;
 
-/** Typesetting itself belongs here too, once there is a typesetter; until then TeX's braces are counted. */
-function checkFormulas(item: Item, report: Reporter) {
+function checkFormulas(item: Item, formulaProblem: FormulaCheck, report: Reporter) {
   const formulas = item.formulas ?? {};
-  for (const [name, tex] of Object.entries(formulas))
-    if (!hasBalancedBraces(tex)) report.error(['formulas', name], 'has braces that do not match');
+  for (const [name, tex] of Object.entries(formulas)) {
+    const problem = formulaProblem(tex);
+    if (problem) report.error(['formulas', name], `can't be typeset: ${problem}`);
+  }
   const used = { en: new Set<string>(), zh: new Set<string>() };
   for (const language of languages) {
     for (const { path, text } of textsOf(item, language)) {
@@ -79,16 +87,6 @@ function checkFormulas(item: Item, report: Reporter) {
     if (missing.length === 2) report.error(['formulas', name], `is not used: no text has {{${name}}}`);
     if (missing.length === 1) report.warning(['formulas', name], `is not used in ${missing[0]}`);
   }
-}
-
-function hasBalancedBraces(tex: string): boolean {
-  let depth = 0;
-  for (const [brace] of tex.matchAll(/\\.|[{}]/gs)) {
-    if (brace === '{') depth += 1;
-    if (brace === '}') depth -= 1;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
 }
 
 const arxivPath =

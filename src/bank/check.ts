@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { checkItem, type Finding } from './check-item.ts';
+import { checkItem, type Finding, type FormulaCheck } from './check-item.ts';
 import { type Draft, type Entry, place } from './load.ts';
 import { findNearDuplicates } from './near-duplicates.ts';
 import { languages } from './schema.ts';
 import { tally } from './tally.ts';
 
 /** Every rule that a bank can be held to without a reader, on what its files hold; by file and line. */
-export function checkBank(draft: Draft): Finding[] {
+export function checkBank(draft: Draft, formulaProblem: FormulaCheck): Finding[] {
   const points = new Map(draft.points.map((point) => [point.id, point]));
   const findings = [
     ...draft.problems.map((problem): Finding => ({ severity: 'error', ...problem })),
     ...checkPoints(draft),
-    ...draft.entries.flatMap((entry) => checkItem(entry, points)),
+    ...draft.entries.flatMap((entry) => checkItem(entry, points, formulaProblem)),
     ...checkLikeness(draft.entries),
     ...draft.topics.flatMap(({ slug }) =>
       checkBalance(

@@ -24,13 +24,27 @@ export function drawFormulas(formulas: Formulas): Buffer {
   return sheet.png();
 }
 
-/** How many times a formula has to be made smaller to fit into a card. 1: not at all. */
-export function shrinkOf({ width }: Typeset): number {
-  return Math.max(1, (width * EM) / 1000 / ROOM);
+/** What keeps a formula from being drawn, if anything does. */
+export function formulaProblem(tex: string): string | undefined {
+  try {
+    fitIn(typeset(tex));
+    return undefined;
+  } catch (error) {
+    if (error instanceof FormulaError) return error.message;
+    throw error;
+  }
 }
 
-/** Below this nobody reads it any more. */
-export const MOST_SHRINK = 2;
+/**
+ * The em of a formula in pixels: smaller where it would be wider than a card.
+ * @throws FormulaError where nobody could read it any more
+ */
+function fitIn({ width }: Typeset): number {
+  const shrink = Math.max(1, (width * EM) / 1000 / ROOM);
+  if (shrink <= MOST_SHRINK) return EM / shrink;
+  const room = Math.floor((MOST_SHRINK * ROOM) / EM);
+  throw new FormulaError(`is ${Math.round(width / 1000)} em wide, and a card has room for ${room}`);
+}
 
 type Row = {
   readonly ascent: number;
@@ -41,9 +55,7 @@ type Row = {
 function lay(tex: string): Row {
   try {
     const formula = typeset(tex);
-    const shrink = shrinkOf(formula);
-    if (shrink > MOST_SHRINK) return laySource(tex);
-    const em = EM / shrink;
+    const em = fitIn(formula);
     return {
       ascent: Math.max((formula.ascent * em) / 1000, TYPE),
       descent: Math.max((formula.descent * em) / 1000, TYPE / 3),
@@ -92,6 +104,7 @@ const PADDING = 16;
 const GAP = 16;
 const LEFT = MARGIN + 44;
 const ROOM = WIDTH - MARGIN - LEFT;
+const MOST_SHRINK = 2;
 
 /** Characters of a source that surely fit into a line, ended by a space where there is one. */
 const LINE = /.{1,42}(?: |$)|.{1,42}/gu;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkItem } from '../../src/bank/check-item.ts';
 import type { ItemType } from '../../src/bank/schema.ts';
+import { formulaProblem } from '../../src/pictures/formulas.ts';
 import { fixtureBank, readItems, writtenItem } from './fixtures/items.ts';
 
 /** What the checker says of an item of the type with one thing changed: errors as ✗, warnings as !. */
@@ -9,7 +10,7 @@ function findingsOf(type: ItemType, spoil: (item: ReturnType<typeof writtenItem>
   spoil(item);
   const { entries, problems } = readItems(item);
   expect(problems).toEqual([]);
-  return checkItem(entries[0]!, fixtureBank.points).map(
+  return checkItem(entries[0]!, fixtureBank.points, formulaProblem).map(
     ({ severity, field, message }) => `${severity === 'error' ? '✗' : '!'} ${field}: ${message}`,
   );
 }
@@ -18,9 +19,11 @@ test.each([...fixtureBank.items.values()])(
   'nothing is said of the good item $id',
   ({ topic: _, ...item }) => {
     const { entries } = readItems(item);
-    expect(checkItem(entries[0]!, fixtureBank.points).filter(({ severity }) => severity === 'error')).toEqual(
-      [],
-    );
+    expect(
+      checkItem(entries[0]!, fixtureBank.points, formulaProblem).filter(
+        ({ severity }) => severity === 'error',
+      ),
+    ).toEqual([]);
   },
 );
 
@@ -28,7 +31,7 @@ test('a finding names file, line, item and field', () => {
   const item = writtenItem('single');
   item.covers = ['001-01', '999-99'];
   const { entries } = readItems(item);
-  expect(checkItem(entries[0]!, fixtureBank.points)).toEqual([
+  expect(checkItem(entries[0]!, fixtureBank.points, formulaProblem)).toEqual([
     {
       severity: 'error',
       file: 'attention.yaml',
@@ -96,13 +99,18 @@ describe('formulas', () => {
   });
 
   test.each([
-    ['\\frac{a}{b', false],
-    ['a}{b', false],
-    ['\\{a', true],
-    ['\\frac{a}{b}', true],
-  ])('the braces of %s match: %s', (tex, good) => {
-    const findings = findingsOf('single', (item) => (item.formulas.scores = tex));
-    expect(findings).toEqual(good ? [] : ['✗ formulas.scores: has braces that do not match']);
+    ['\\frac{a}{b', 'Missing close brace'],
+    ['a}{b', 'Extra close brace or missing open brace'],
+    ['\\sotfmax(x)', 'Undefined control sequence \\sotfmax'],
+    ['\\sum_{i=1}^{n} x_i + '.repeat(20), 'is 74 em wide, and a card has room for 43'],
+  ])('a formula that the typesetter refuses is named: %s', (tex, problem) => {
+    expect(findingsOf('single', (item) => (item.formulas.scores = tex))).toEqual([
+      `✗ formulas.scores: can't be typeset: ${problem}`,
+    ]);
+  });
+
+  test.each(['\\{a', '\\frac{a}{b}', '\\text{损失} = -\\sum_i \\log p_i'])('%s is typeset', (tex) => {
+    expect(findingsOf('single', (item) => (item.formulas.scores = tex))).toEqual([]);
   });
 
   test('a lone {{ is named', () => {

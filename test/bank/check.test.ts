@@ -3,6 +3,7 @@ import { checkBank } from '../../src/bank/check.ts';
 import { findGaps, measureGoals } from '../../src/bank/goals.ts';
 import { type Draft, readDraft } from '../../src/bank/load.ts';
 import { findNearDuplicates } from '../../src/bank/near-duplicates.ts';
+import { formulaProblem } from '../../src/pictures/formulas.ts';
 import { fixtureFolder, readItems, writtenItem } from './fixtures/items.ts';
 
 const fixtureDraft = await readDraft(fixtureFolder);
@@ -35,7 +36,7 @@ function singles(positions: readonly number[], key = (_: number) => 10) {
 
 const even = Array.from({ length: 20 }, (_, index) => index % 4);
 const errorsOf = (draft: Draft) =>
-  checkBank(draft).flatMap(({ severity, line, message }) =>
+  checkBank(draft, formulaProblem).flatMap(({ severity, line, message }) =>
     severity === 'error' && line === 0 ? [message] : [],
   );
 
@@ -107,7 +108,9 @@ describe('near-duplicate prompts', () => {
 
   test('the later item is told where the earlier one is', () => {
     const entries = two(prompt, prompt);
-    const finding = checkBank({ ...fixtureDraft, entries }).find(({ field }) => field === 'en.prompt');
+    const finding = checkBank({ ...fixtureDraft, entries }, formulaProblem).find(
+      ({ field }) => field === 'en.prompt',
+    );
     expect(finding).toMatchObject({
       severity: 'error',
       item: 'second',
