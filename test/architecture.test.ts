@@ -28,7 +28,7 @@ const allowed: Record<string, readonly string[]> = {
   settings: ['bank', 'calendar', 'store'],
   progress: ['bank', 'calendar', 'store', 'settings'],
   jobs: ['store'],
-  pictures: ['bank'],
+  pictures: ['bank', 'calendar'],
   daily: ['bank', 'calendar', 'jobs', 'progress', 'settings', 'store'],
   quiz: ['bank', 'calendar', 'jobs', 'progress', 'settings', 'store'],
   review: ['bank', 'calendar', 'jobs', 'progress', 'settings', 'store'],

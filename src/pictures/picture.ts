@@ -1,6 +1,9 @@
 import type { Language } from '../bank/schema.ts';
 import type { Formulas } from './formulas.ts';
 import type { Leaderboard } from './leaderboard.ts';
+import type { Mastery } from './mastery.ts';
+import type { MemoryChart } from './memory.ts';
+import type { Study } from './study.ts';
 import type { Winners } from './winners.ts';
 
 /**
@@ -10,7 +13,10 @@ import type { Winners } from './winners.ts';
 export type Picture =
   | { readonly kind: 'formulas'; readonly data: Formulas }
   | { readonly kind: 'leaderboard'; readonly data: Leaderboard; readonly language: Language }
-  | { readonly kind: 'winners'; readonly data: Winners; readonly language: Language };
+  | { readonly kind: 'winners'; readonly data: Winners; readonly language: Language }
+  | { readonly kind: 'study'; readonly data: Study; readonly language: Language }
+  | { readonly kind: 'mastery'; readonly data: Mastery; readonly language: Language }
+  | { readonly kind: 'memory'; readonly data: MemoryChart; readonly language: Language };
 
 const SCHEME = 'picture:';
 
