@@ -9,6 +9,7 @@ import type { Post } from '../../src/daily/post.ts';
 import { answerCard } from '../../src/discord/cards/answer-card.ts';
 import { openCard } from '../../src/discord/cards/post-card.ts';
 import { wordsOf } from '../../src/discord/words/of.ts';
+import { formulaProblem } from '../../src/pictures/formulas.ts';
 import { readPictureUrl } from '../../src/pictures/picture.ts';
 import { createStudio, type Studio } from '../../src/pictures/studio.ts';
 import { walkAll } from '../components.ts';
@@ -69,7 +70,7 @@ export function previewOf(
     file,
     findings: [
       ...problems.map((problem) => ({ severity: 'error' as const, ...problem })),
-      ...entries.flatMap((entry) => checkItem(entry, byId)),
+      ...entries.flatMap((entry) => checkItem(entry, byId, formulaProblem)),
     ].map(({ severity, line, item, field, message }) => ({ severity, line, item, field, message })),
     items: entries.map((entry) => viewItem(entry, topic)),
   };

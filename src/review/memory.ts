@@ -33,18 +33,22 @@ export function preview(reviews: Iterable<Review>, retention: number, now: numbe
   return { 1: after(1), 2: after(2), 3: after(3), 4: after(4) };
 }
 
-/** Reviews of questions that had rested for a day: how many there were since, and how many were known. */
+/** Reviews of questions that had rested for a day: how many there were, and how many were known. */
+export type Recall = { readonly asked: number; readonly known: number };
+
+/** The reviews from `since` on and before `until`, epoch milliseconds. */
 export function recallOf(
   decks: Iterable<Iterable<Review>>,
   since: number,
-): { readonly asked: number; readonly known: number } {
+  until = Number.POSITIVE_INFINITY,
+): Recall {
   let asked = 0;
   let known = 0;
   for (const reviews of decks) {
     const ordered = inOrder(reviews);
     ordered.forEach(({ at, grade }, index) => {
       const before = ordered[index - 1];
-      if (!before || at < since || at - before.at < RESTED) return;
+      if (!before || at < since || at >= until || at - before.at < RESTED) return;
       asked++;
       if (grade > 1) known++;
     });

@@ -2,7 +2,7 @@ import { addDays, daysBetween, type LocalDate, localDateAt } from '../calendar/d
 import type { Person } from '../settings/person.ts';
 import type { Scored } from '../store/port.ts';
 import { type Card, retentionOf } from './card.ts';
-import { recallOf, replay } from './memory.ts';
+import { type Recall, type Review, recallOf, replay } from './memory.ts';
 
 /** What comes when. */
 export type Forecast = {
@@ -18,7 +18,9 @@ export type Forecast = {
 export type Outlook = Forecast & {
   readonly cards: number;
   /** Over the last 30 days, of questions that had rested for a day. */
-  readonly recall: { readonly asked: number; readonly known: number };
+  readonly recall: Recall;
+  /** The last weeks, oldest first, each with the date on which it ends. */
+  readonly weeks: readonly ({ readonly date: LocalDate } & Recall)[];
   /** The share of due questions that the person wants to know. */
   readonly target: number;
   /** What was forgotten most often, the hardest first. */
@@ -51,16 +53,28 @@ export function outlookOf(
   now: number,
 ): Outlook {
   const target = retentionOf(person);
+  const logs = cards.map(({ log }) => Object.values(log));
   return {
     ...forecastOf(schedule, person, now),
     cards: cards.length,
-    recall: recallOf(
-      cards.map(({ log }) => Object.values(log)),
-      now - DAYS * DAY,
-    ),
+    recall: recallOf(logs, now - DAYS * DAY),
+    weeks: weeksOf(logs, person, now),
     target,
     hardest: hardestOf(cards, target),
   };
+}
+
+function weeksOf(
+  logs: readonly (readonly Review[])[],
+  { zone = 'UTC', dayStart = 0 }: Person,
+  now: number,
+): Outlook['weeks'] {
+  return Array.from({ length: WEEKS }, (_, index) => {
+    const end = now - (WEEKS - 1 - index) * 7 * DAY;
+    // The last week holds this very moment, too.
+    const until = index === WEEKS - 1 ? undefined : end;
+    return { date: localDateAt(end, zone, dayStart), ...recallOf(logs, end - 7 * DAY, until) };
+  });
 }
 
 function hardestOf(cards: readonly Card[], retention: number): Outlook['hardest'] {
@@ -73,6 +87,7 @@ function hardestOf(cards: readonly Card[], retention: number): Outlook['hardest'
 }
 
 const DAYS = 30;
+const WEEKS = 12;
 const MOST_HARDEST = 5;
 
 /** Milliseconds. */

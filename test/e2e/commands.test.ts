@@ -231,10 +231,12 @@ describe('what members see of themselves', () => {
   });
 
   test('/progress shows topics with their accuracy, in both languages', async () => {
-    expect(await answered(stage.person('alice').slash(here(), 'progress'))).toMatch(
+    expect(await answered(stage.person('alice').slash(here(), 'progress', { text: true }))).toMatch(
       /Attention Mechanisms: \*\*\d+ %\*\*/,
     );
-    expect(await answered(stage.person('小明').slash(here(), 'progress'))).toMatch(/连续学习：\*\*\d+ 天/);
+    expect(await answered(stage.person('小明').slash(here(), 'progress', { text: true }))).toMatch(
+      /连续学习：\*\*\d+ 天/,
+    );
   });
 
   test('/settings me hides a person from boards and from others', async () => {

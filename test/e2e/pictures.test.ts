@@ -114,6 +114,33 @@ test('a question looked up shows its picture, and the next one with its answer',
   expect(answer.message!.attachments).toHaveLength(1);
 });
 
+test('/progress shows the year and the topics as pictures, described in the person’s language', async () => {
+  const post = await ask();
+  stage.person('小明').react(stage.channel.id, post.id, '⚡');
+  const progress = async (options: Record<string, boolean>) =>
+    (await stage.person('小明').slash(stage.channel.id, 'progress', options)).settled();
+  await until('the grade counts', async () =>
+    textOf((await progress({ text: true })).message).includes('By topic'),
+  );
+  stage.playground.setLocale(stage.person('小明').id, 'zh-CN');
+
+  const pictures = picturesOf((await progress({})).message);
+  expect(pictures.map(({ alt }) => alt)).toEqual([
+    '最近一年的日历：学习 1 天，用掉冻结卡 0 张。当前连续 1 天，最长 1 天，手上有冻结卡 0 张。',
+    '各主题掌握情况：注意力机制 100%（共 1 题）。',
+    expect.stringMatching(/^每周记忆保持率（目标 90%）：暂无。到期：今天 \d 张/),
+  ]);
+  expect(pictures.map(({ size }) => size.width)).toEqual([1040, 1040, 1040]);
+
+  const inWords = (await progress({ text: true })).message;
+  expect(picturesOf(inWords)).toEqual([]);
+  expect(textOf(inWords)).toContain('自评 1 题，会 1 题');
+  expect(textOf(inWords)).toContain('每周记忆保持率');
+
+  const shared = (await progress({ share: true })).message;
+  expect(picturesOf(shared)).toHaveLength(2);
+});
+
 function keyOf(post: Message): string {
   return /"show:([^":]+)"/.exec(JSON.stringify(post.components))![1]!;
 }
