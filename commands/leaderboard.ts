@@ -6,9 +6,9 @@ import {
 } from 'discord.js';
 import { type Period, periods } from '../src/calendar/dates.ts';
 import { type BoardChoice, type Measure, measures } from '../src/competition/boards.ts';
-import { boardCard } from '../src/discord/cards/board-card.ts';
+import { type BoardForm, boardCard } from '../src/discord/cards/board-card.ts';
 import { nobody } from '../src/discord/cards/parts.ts';
-import type { Command } from '../src/discord/command.ts';
+import type { Command, ComponentHandler } from '../src/discord/command.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { UserError } from '../src/discord/user-error.ts';
 
@@ -56,6 +56,10 @@ export const leaderboard = {
         type: ApplicationCommandOptionType.Boolean,
         ...localized('share', '公开', 'Show it to the channel', '让频道里的人都看到'),
       },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        ...localized('text', '文字', 'In words, without pictures', '只用文字，不要图片'),
+      },
     ],
   },
   execute: async (interaction, { boards, language }) => {
@@ -72,27 +76,36 @@ export const leaderboard = {
     const board = await boards.show(guildId, user.id, choice, options.getInteger('page') ?? 1);
     await interaction.editReply({
       flags: MessageFlags.IsComponentsV2,
-      components: [boardCard(board, language, share ? undefined : user.id)],
+      components: [
+        boardCard(
+          board,
+          language,
+          options.getBoolean('text') ? 'board-text' : 'board',
+          share ? undefined : user.id,
+        ),
+      ],
       allowedMentions: nobody,
     });
   },
-  components: {
-    /** A page of the board; who presses on a card that the whole channel sees gets one of their own. */
-    board: async (interaction, { boards, language }, by = '', period = '', page = '1', roleId?: string) => {
-      if (!interaction.isButton() || !interaction.inCachedGuild()) return;
-      const isOwn = interaction.message.flags.has(MessageFlags.Ephemeral);
-      await (isOwn ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }));
-      const { guildId, user } = interaction;
-      const wanted = page === 'own' ? page : Math.max(1, Math.trunc(Number(page)) || 1);
-      const board = await boards.show(guildId, user.id, readChoice(guildId, by, period, roleId), wanted);
-      await interaction.editReply({
-        flags: MessageFlags.IsComponentsV2,
-        components: [boardCard(board, language, user.id)],
-        allowedMentions: nobody,
-      });
-    },
-  },
+  components: { board: turnTo('board'), 'board-text': turnTo('board-text') },
 } satisfies Command;
+
+/** A page of the board; who presses on a card that the whole channel sees gets one of their own. */
+function turnTo(form: BoardForm): ComponentHandler {
+  return async (interaction, { boards, language }, by = '', period = '', page = '1', roleId?: string) => {
+    if (!interaction.isButton() || !interaction.inCachedGuild()) return;
+    const isOwn = interaction.message.flags.has(MessageFlags.Ephemeral);
+    await (isOwn ? interaction.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+    const { guildId, user } = interaction;
+    const wanted = page === 'own' ? page : Math.max(1, Math.trunc(Number(page)) || 1);
+    const board = await boards.show(guildId, user.id, readChoice(guildId, by, period, roleId), wanted);
+    await interaction.editReply({
+      flags: MessageFlags.IsComponentsV2,
+      components: [boardCard(board, language, form, user.id)],
+      allowedMentions: nobody,
+    });
+  };
+}
 
 /** What a command or a button asks for. The role @everyone, with the server's own id, is the whole server. */
 function readChoice(

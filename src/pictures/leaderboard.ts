@@ -3,9 +3,14 @@ import { createSheet, MARGIN, palette, WIDTH } from './sheet.ts';
 
 /** A page of a leaderboard, in words ready to be shown. Names are Discord's own text, as they are. */
 export type Leaderboard = {
-  readonly title: string;
+  /** Absent where the card around it has one. */
+  readonly title?: string | undefined;
   readonly subtitle?: string | undefined;
-  readonly columns: { readonly name: string; readonly score: string; readonly streak: string };
+  readonly columns: {
+    readonly name: string;
+    readonly score: string;
+    readonly streak?: string | undefined;
+  };
   /** At most {@link MOST_ROWS}. */
   readonly rows: readonly LeaderboardRow[];
 };
@@ -13,7 +18,7 @@ export type Leaderboard = {
 export type LeaderboardRow = {
   readonly rank: number;
   readonly name: string;
-  /** Points, or whatever ranks them, with its sign: `1,234`, `92 %`. */
+  /** Points, or whatever ranks them: `1,234`, `9/12 · 75%`. */
   readonly score: string;
   /** Days; absent where it makes no sense, as for a team. */
   readonly streak?: number | undefined;
@@ -26,18 +31,20 @@ export const MOST_ROWS = 25;
 /** @returns a PNG */
 export function drawLeaderboard(board: Leaderboard, language: Language): Buffer {
   const rows = board.rows.slice(0, MOST_ROWS);
-  const top = board.subtitle ? 78 : 58;
+  const head = (board.title ? 44 : 0) + (board.subtitle ? 22 : 0);
+  const top = head + 14;
   const sheet = createSheet(top + 26 + rows.length * ROW + MARGIN - GAP, language);
   const { write, panel } = sheet;
   const count = new Intl.NumberFormat(language);
 
-  write(board.title, MARGIN, 42, { size: 22, weight: 700, most: WIDTH - 2 * MARGIN });
-  if (board.subtitle)
-    write(board.subtitle, MARGIN, 66, { size: 14, color: palette.muted, most: WIDTH - 2 * MARGIN });
+  const all = WIDTH - 2 * MARGIN;
+  if (board.title) write(board.title, MARGIN, 42, { size: 22, weight: 700, most: all });
+  if (board.subtitle) write(board.subtitle, MARGIN, head, { size: 14, color: palette.muted, most: all });
   const label = { size: 13, color: palette.muted };
-  write(board.columns.name, NAME, top + 14, { ...label, most: LONGEST_NAME });
-  write(board.columns.score, SCORE, top + 14, { ...label, align: 'right', most: LONGEST_SCORE });
-  write(board.columns.streak, STREAK, top + 14, { ...label, align: 'right', most: STREAK - SCORE - 8 });
+  const { name, score, streak } = board.columns;
+  write(name, NAME, top + 14, { ...label, most: LONGEST_NAME });
+  write(score, SCORE, top + 14, { ...label, align: 'right', most: LONGEST_SCORE });
+  if (streak) write(streak, STREAK, top + 14, { ...label, align: 'right', most: STREAK - SCORE - 8 });
 
   rows.forEach((row, index) => {
     const y = top + 26 + index * ROW;
@@ -74,7 +81,7 @@ const GAP = 4;
 /** Where the columns stand: the rank by its middle, the name by its left, the numbers by their right. */
 const RANK = MARGIN + 28;
 const NAME = MARGIN + 62;
-const SCORE = WIDTH - MARGIN - 92;
+const SCORE = WIDTH - MARGIN - 86;
 const STREAK = WIDTH - MARGIN - 14;
-const LONGEST_SCORE = 90;
+const LONGEST_SCORE = 104;
 const LONGEST_NAME = SCORE - LONGEST_SCORE - 8 - NAME;

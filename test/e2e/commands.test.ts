@@ -285,7 +285,9 @@ describe('what members see of themselves', () => {
     const store = await stage.store();
     const board = store.orderedSet(setName.board(stage.guild.id, 'all'));
     for (let index = 0; index < 23; index++) await board.put(stage.join(`extra${index}`).id, 1);
-    const reply = await stage.person('bob').slash(here(), 'leaderboard', { period: 'all', page: 3 });
+    const reply = await stage
+      .person('bob')
+      .slash(here(), 'leaderboard', { period: 'all', page: 3, text: true });
     expect(await answered(reply)).toContain('Page 3 of 3');
     await (await stage.person('bob').press(reply.message!, customIds(reply.message!)[0]!)).settled();
     expect(textOf(reply.message)).toContain('Page 2 of 3');

@@ -32,7 +32,7 @@ afterAll(async () => {
 const look = (name: string, options: Record<string, string | number | boolean> = {}) =>
   stage.person(name).slash(stage.channel.id, 'leaderboard', options);
 const read = async (name: string, options?: Record<string, string | number | boolean>) =>
-  answered(look(name, options));
+  answered(look(name, { text: true, ...options }));
 
 /** Lets a member grade themselves on dates, and answer right or wrong. */
 async function study(userId: string, dates: readonly string[], right?: boolean) {
@@ -116,7 +116,7 @@ test('a role has a board of its own, with its own ranks, and keeps up with who h
 
 test('a board for the channel shows nobody’s own place, and gives everyone theirs in private', async () => {
   await study(stage.person('bob').id, ['2026-03-02', today]);
-  const shared = await look('alice', { share: true });
+  const shared = await look('alice', { share: true, text: true });
   const text = await answered(shared);
   expect(shared.ephemeral).toBe(false);
   expect(text).not.toContain('You');

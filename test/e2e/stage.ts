@@ -156,14 +156,15 @@ export async function until(
   }
 }
 
-/** All text that a message shows, in order. */
+/** All text that a message shows, in order, and what is said of its pictures. */
 export function textOf(message: Message | undefined): string {
   const texts: string[] = message?.content ? [message.content] : [];
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const each of value) walk(each);
     else if (typeof value === 'object' && value !== null) {
-      const { type, content } = value as { type?: number; content?: unknown };
+      const { type, content, media, description } = value as Record<string, unknown>;
       if (type === TEXT_DISPLAY && typeof content === 'string') texts.push(content);
+      if (media && typeof description === 'string') texts.push(description);
       for (const each of Object.values(value)) if (typeof each === 'object') walk(each);
     }
   };

@@ -3,10 +3,12 @@
  * line break, and no character that turns the direction of what follows.
  */
 export function plain(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]+/gu, ' ')
-    .replace(/[\\*_~`|>#[\]<@]|:(?=\/\/)/g, '\\$&')
-    .trim();
+  return unmarked(text).replace(/[\\*_~`|>#[\]<@]|:(?=\/\/)/g, '\\$&');
+}
+
+/** The same for where there is no markdown, as in the description of a picture. */
+export function unmarked(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]+/gu, ' ').trim();
 }
 
 /**

@@ -26,7 +26,7 @@ export function formulaPicture(item: Item, ...texts: readonly string[]): APIMedi
 
 /** What a card shows where a picture can't be. */
 export function textForm(shown: Picture, alt: string): string {
-  if (shown.kind !== 'formulas') return plain(alt);
+  if (shown.kind !== 'formulas') return alt.split('\n').map(plain).join('\n');
   return shown.data.map(({ number, tex }) => `${formulaMarker(number)} ${code(tex)}`).join('\n');
 }
 

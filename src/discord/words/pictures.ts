@@ -6,6 +6,11 @@ const many = (count: number, one: string, other = `${one}s`) =>
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 
 const en = {
+  board: {
+    name: 'Name',
+    score: { points: 'Points', streak: 'Days', accuracy: 'Right' },
+    streak: 'Streak',
+  },
   study: {
     title: 'A year of study',
     current: 'days in a row',
@@ -36,6 +41,11 @@ const en = {
 };
 
 const zh: typeof en = {
+  board: {
+    name: '成员',
+    score: { points: '积分', streak: '天数', accuracy: '正确' },
+    streak: '连续天数',
+  },
   study: {
     title: '最近一年的学习',
     current: '连续天数',
