@@ -1,4 +1,5 @@
 import type { Command } from '../src/discord/command.ts';
+import { competition } from './competition.ts';
 import { daily } from './daily.ts';
 import { help } from './help.ts';
 import { interview } from './interview.ts';
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   daily,
   progress,
   leaderboard,
+  competition,
   question,
   quiz,
   review,

@@ -7,6 +7,10 @@ import { becomeActive } from './active.ts';
 import { createBanks } from './bank/banks.ts';
 import { BankError, loadBank } from './bank/load.ts';
 import { createBoardsService } from './competition/boards.ts';
+import { createCompetitionsService } from './competition/competitions.ts';
+import { createHerald } from './competition/herald.ts';
+import { createInStep } from './competition/in-step.ts';
+import { createStandingsReader } from './competition/standings.ts';
 import { type Config, ConfigError, parseConfig } from './config.ts';
 import { createDrawsService } from './daily/draws.ts';
 import { createGradingService } from './daily/grading.ts';
@@ -16,6 +20,7 @@ import { createSchedulesService } from './daily/schedules.ts';
 import { createAnnounce } from './discord/announce.ts';
 import { createChannels } from './discord/channels.ts';
 import { createClient, logIn, StartError } from './discord/client.ts';
+import { createCompetitionChannels } from './discord/competition-channels.ts';
 import { postButtons } from './discord/post-buttons.ts';
 import { createQuizStage } from './discord/quiz-stage.ts';
 import { takeReactions } from './discord/reaction-intake.ts';
@@ -63,11 +68,16 @@ async function main(config: Config): Promise<void> {
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
   const deck = createDeckService(store, banks, now);
   const feeder = createFeeder(store, deck, progress, log);
-  const settings = createSettingsService(store, async (userId) => {
+  const roster = createRoster(client, now, log);
+  const inStep = createInStep(progress, roster);
+  const standings = createStandingsReader(store, progress, inStep);
+  const competitions = createCompetitionsService(store, progress, now);
+  const onPersonChanged = async (userId: string) => {
     await progress.refresh(userId);
     await deck.refreshSoon(userId);
     await reminders.refresh(userId);
-  });
+  };
+  const settings = createSettingsService(store, onPersonChanged, competitions.replan);
   const interviews = createInterviewService(store, progress, settings, deck.onAnswered, now, config.marking);
   const schedules = createSchedulesService(store, now);
   const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
@@ -94,6 +104,8 @@ async function main(config: Config): Promise<void> {
   const stage = createQuizStage(client, announce, banks);
   const remind = createRemind(client.rest, announce);
   const reminders = createRemindersService(store, deck, progress, remind, grading.isDailyOpen, now);
+  const podium = createCompetitionChannels(client.rest, announce, channels, settings, now);
+  const herald = createHerald(store, competitions, standings, podium, now, log);
   const wake = () => void ticker.tick();
   const quizzes = createQuizHost(store, stage, progress, deck.onAnswered, lookUp, now, log, wake);
   const handlers = {
@@ -101,6 +113,7 @@ async function main(config: Config): Promise<void> {
     ...deck.handlers,
     ...reminders.handlers,
     ...quizzes.handlers,
+    ...herald.handlers,
   };
   const ticker = createTicker(store, handlers, now, log);
   const app = {
@@ -113,7 +126,9 @@ async function main(config: Config): Promise<void> {
     poster,
     grading,
     progress,
-    boards: createBoardsService(store, settings, progress, createRoster(client, now, log), now),
+    boards: createBoardsService(store, settings, progress, roster, inStep, now),
+    competitions,
+    standings,
     lookUp,
     deck,
     reminders,

@@ -12,8 +12,9 @@ import { daysOf } from '../progress/member.ts';
 import type { ProgressService, Standing } from '../progress/service.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { setName } from '../store/keys.ts';
-import type { OrderedSet, Scored, Store } from '../store/port.ts';
-import type { Roster, RosterEntry } from './roster.ts';
+import type { OrderedSet, Store } from '../store/port.ts';
+import type { InStep, Shown } from './in-step.ts';
+import type { Roster } from './roster.ts';
 
 export const measures = ['points', 'streak', 'accuracy'] as const;
 export type Measure = (typeof measures)[number];
@@ -66,6 +67,7 @@ export function createBoardsService(
   settings: SettingsService,
   progress: ProgressService,
   roster: Roster,
+  inStep: InStep,
   now: () => number,
 ) {
   /** @param wanted the page, from 1, or the one with the person's own place */
@@ -91,11 +93,11 @@ export function createBoardsService(
       guildId,
       listed.places.map(({ member }) => member),
     );
-    const rows = listed.places.map(({ member, score, rank, entry }): BoardRow => {
+    const rows = listed.places.map(({ member, score, rank, name }): BoardRow => {
       const standing = standings.get(member);
       return {
         userId: member,
-        name: entry?.name ?? standing?.member.name,
+        name,
         rank,
         score,
         streak: standing?.streak.current ?? 0,
@@ -105,7 +107,7 @@ export function createBoardsService(
     return { choice, range, rows, ...facts, own: own ?? (await whyUnranked(guildId, userId, choice, range)) };
   }
 
-  type Place = Scored & { readonly rank: number; readonly entry: RosterEntry | undefined };
+  type Place = Shown & { readonly rank: number };
   type Listed = Pick<BoardPage, 'page' | 'hasNext' | 'pages' | 'partial'> & {
     readonly places: readonly Place[];
     readonly own: OwnPlace | undefined;
@@ -121,11 +123,15 @@ export function createBoardsService(
     const first = wanted === 'own' ? Math.ceil(((await board.rank(userId)) ?? 1) / PAGE) : wanted;
     let pages = 1;
     let page = 1;
-    const entries = await inStep(guildId, by, async () => {
-      pages = Math.max(1, Math.ceil((await board.count()) / PAGE));
-      page = Math.min(first, pages);
-      return board.top((page - 1) * PAGE, PAGE);
-    });
+    const entries = await inStep(
+      guildId,
+      async () => {
+        pages = Math.max(1, Math.ceil((await board.count()) / PAGE));
+        page = Math.min(first, pages);
+        return board.top((page - 1) * PAGE, PAGE);
+      },
+      by === 'streak' ? shownStreak : undefined,
+    );
     const places = await Promise.all(
       entries.map(async (entry) => ({ ...entry, rank: (await board.rank(entry.member)) ?? 0 })),
     );
@@ -153,10 +159,14 @@ export function createBoardsService(
     let partial = false;
     let walked = 0;
     for (let isEnd = false; !isEnd && walked < MOST_WALKED; walked += WALKED_AT_ONCE) {
-      const chunk = await inStep(guildId, by, () => board.top(walked, WALKED_AT_ONCE));
+      const chunk = await inStep(
+        guildId,
+        () => board.top(walked, WALKED_AT_ONCE),
+        by === 'streak' ? shownStreak : undefined,
+      );
       for (const place of chunk) {
-        partial ||= !place.entry;
-        if (!place.entry?.roleIds.includes(roleId!)) continue;
+        partial ||= !place.roleIds;
+        if (!place.roleIds?.includes(roleId!)) continue;
         const above = found.at(-1);
         found.push({ ...place, rank: above?.score === place.score ? above.rank : found.length + 1 });
       }
@@ -182,34 +192,6 @@ export function createBoardsService(
             : undefined,
       partial,
     };
-  }
-
-  /**
-   * Reads a part of a board and takes off it who has left the server and, from a board of streaks, what time has ended;
-   * then reads it again, until it needs no mending. A streak only ever shrinks with time, so nobody above is missed.
-   */
-  async function inStep(
-    guildId: string,
-    by: Measure,
-    read: () => Promise<Scored[]>,
-  ): Promise<(Scored & { entry: RosterEntry | undefined })[]> {
-    for (let tries = 1; ; tries++) {
-      const shown = await read();
-      const present = await roster(
-        guildId,
-        shown.map(({ member }) => member),
-      );
-      const left = shown.filter(({ member }) => present.get(member) === null);
-      await Promise.all(
-        left.map(({ member: id }) => progress.update(guildId, id, (member) => ({ ...member, left: true }))),
-      );
-      const ended = by === 'streak' ? await progress.correct(guildId, shown, shownStreak) : 0;
-      if (left.length + ended === 0 || tries === MOST_TRIES) {
-        return shown
-          .filter((entry) => !left.includes(entry))
-          .map((entry) => ({ ...entry, entry: present.get(entry.member) ?? undefined }));
-      }
-    }
   }
 
   /** Where every day counts, no closing ends a streak: those that the days up to `day` have ended end now. */
@@ -243,7 +225,7 @@ export function createBoardsService(
   return { show };
 }
 
-/** The score of a person on the board of streaks. */
+/** The score of a person on the board of streaks. It only ever shrinks with time, so nobody further down is missed. */
 function shownStreak({ member, streak }: Standing): number | null {
   return isShown(member) ? streak.current || null : null;
 }
@@ -260,5 +242,3 @@ const MOST_WALKED = 2_000;
 
 /** Streaks ended for one look; in a server so large, the next look ends more. What is shown is right in any case. */
 const MOST_ENDED = 500;
-
-const MOST_TRIES = 5;

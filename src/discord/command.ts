@@ -11,6 +11,8 @@ import type { Logger } from 'pino';
 import type { Banks, Library } from '../bank/banks.ts';
 import type { Language } from '../bank/schema.ts';
 import type { BoardsService } from '../competition/boards.ts';
+import type { CompetitionsService } from '../competition/competitions.ts';
+import type { StandingsReader } from '../competition/standings.ts';
 import type { DrawsService } from '../daily/draws.ts';
 import type { GradingService } from '../daily/grading.ts';
 import type { LookUp } from '../daily/look-up.ts';
@@ -58,6 +60,8 @@ export type App = {
   readonly grading: GradingService;
   readonly progress: ProgressService;
   readonly boards: BoardsService;
+  readonly competitions: CompetitionsService;
+  readonly standings: StandingsReader;
   readonly lookUp: LookUp;
   readonly deck: DeckService;
   readonly reminders: RemindersService;

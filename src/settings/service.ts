@@ -5,8 +5,15 @@ import { newPerson, type Person, persons } from './person.ts';
 
 export type SettingsService = ReturnType<typeof createSettingsService>;
 
-/** @param onPersonChanged brings in step what follows from a person's settings elsewhere */
-export function createSettingsService(store: Store, onPersonChanged: (userId: string) => Promise<void>) {
+/**
+ * @param onPersonChanged brings in step what follows from a person's settings elsewhere
+ * @param onGuildChanged the same for a server's
+ */
+export function createSettingsService(
+  store: Store,
+  onPersonChanged: (userId: string) => Promise<void>,
+  onGuildChanged: (guildId: string) => Promise<void>,
+) {
   const guildOf = store.collection(guilds);
   const personOf = store.collection(persons);
 
@@ -18,14 +25,16 @@ export function createSettingsService(store: Store, onPersonChanged: (userId: st
     return (await personOf.get(documentKey.person(userId))) ?? newPerson;
   }
 
-  function changeGuild(
+  async function changeGuild(
     guildId: string,
     choices: Partial<Pick<Guild, 'language' | 'zone' | 'dayStart'>>,
   ): Promise<Guild> {
-    return guildOf.update(documentKey.guild(guildId), (current) => {
+    const changed = await guildOf.update(documentKey.guild(guildId), (current) => {
       const guild = { ...(current ?? newGuild), ...choices };
       return { document: guild, result: guild };
     });
+    await onGuildChanged(guildId);
+    return changed;
   }
 
   async function changePerson(userId: string, choices: Partial<Person>): Promise<Person> {

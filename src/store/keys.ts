@@ -12,6 +12,7 @@ export const documentKey = {
   soloQuiz: (userId: string) => `{${userId}}`,
   /** One quiz a channel. */
   quiz: (channelId: string) => `{jobs}:${channelId}`,
+  competition: (competitionId: string) => `{jobs}:${competitionId}`,
   announcement: (key: string) => `{jobs}:${key}`,
   card: (userId: string, questionId: string) => `{${userId}}:${questionId}`,
   review: (userId: string) => `{${userId}}`,
@@ -30,6 +31,10 @@ export const setName = {
   quizzes: 'quizzes:{jobs}',
   /** Schedule id → when it was made, epoch milliseconds. */
   schedules: (guildId: string) => `schedules:{jobs}:${guildId}`,
+  /** Competition id → when it was made, epoch milliseconds: those to come and under way. */
+  competitions: (guildId: string) => `competitions:{jobs}:${guildId}`,
+  /** Competition id → when it was decided, epoch milliseconds. */
+  pastCompetitions: (guildId: string) => `past-competitions:{jobs}:${guildId}`,
   /** User id → points; `period` is a key of `periodKey`. */
   board: (guildId: string, period: string) => `board:{${guildId}}:${period}`,
   /** User id → see `progress/boards.ts`; `period` is a key of `periodKey`. */

@@ -1,4 +1,4 @@
-import type { APIContainerComponent, Client } from 'discord.js';
+import type { APIContainerComponent, Client, GuildBasedChannel, GuildMember } from 'discord.js';
 import { PermissionFlagsBits } from 'discord.js';
 import type { Bank } from '../../bank/load.ts';
 import type { Language } from '../../bank/schema.ts';
@@ -43,6 +43,14 @@ export function describe(schedule: Schedule, bank: Bank, language: Language, wor
   ].join('\n');
 }
 
+/** The permissions that the bot needs to post in a channel and does not have there. */
+export function lackingIn(channel: GuildBasedChannel, me: GuildMember, words: Words): string[] {
+  const permissions = channel.permissionsFor(me);
+  return (Object.keys(words.permissions) as (keyof Words['permissions'])[])
+    .filter((name) => !permissions.has(PermissionFlagsBits[name]))
+    .map((name) => words.permissions[name]);
+}
+
 /** What the bot lacks in the schedule's channel, one sentence each. */
 export function troublesOf(schedule: Schedule, client: Client, words: Words): string[] {
   const guild = client.guilds.cache.get(schedule.guildId);
@@ -51,14 +59,10 @@ export function troublesOf(schedule: Schedule, client: Client, words: Words): st
   if (!guild || !channel || !me) return [];
   const permissions = channel.permissionsFor(me);
   const mention = `<#${schedule.channelId}>`;
-  const lacking = (Object.keys(words.permissions) as (keyof Words['permissions'])[]).filter(
-    (name) => !permissions.has(PermissionFlagsBits[name]),
-  );
+  const lacking = lackingIn(channel, me, words);
   const role = schedule.roleId ? guild.roles.cache.get(schedule.roleId) : undefined;
   return [
-    lacking.length > 0
-      ? words.daily.lacking(mention, words.list(lacking.map((name) => words.permissions[name])))
-      : '',
+    lacking.length > 0 ? words.daily.lacking(mention, words.list(lacking)) : '',
     permissions.has(PermissionFlagsBits.AddReactions) ? '' : words.daily.lackingReactions(mention),
     role && !role.mentionable && !permissions.has(PermissionFlagsBits.MentionEveryone)
       ? words.daily.roleSilent(`<@&${role.id}>`)

@@ -1,0 +1,156 @@
+import { type APIContainerComponent, ButtonStyle } from 'discord.js';
+import type { Language } from '../../bank/schema.ts';
+import {
+  beginOf,
+  type Clock,
+  type Competition,
+  canJoin,
+  endOf,
+  type News,
+} from '../../competition/competition.ts';
+import type { StandingRow, Standings } from '../../competition/standings.ts';
+import { announcementId } from '../announce.ts';
+import { competitionWords } from '../words/competition.ts';
+import { wordsOf } from '../words/of.ts';
+import { medals } from './board-card.ts';
+import { clip, plain } from './markdown.ts';
+import { button, colors, container, line, row, text } from './parts.ts';
+
+/** What a card needs besides the competition itself. */
+export type CardFacts = {
+  readonly clock: Clock;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly language: Language;
+};
+
+/** News for the channel. Its buttons carry the key of the announcement. */
+export function newsCard(
+  competition: Competition,
+  news: News,
+  standings: Standings,
+  key: string,
+  facts: CardFacts,
+): APIContainerComponent {
+  const say = competitionWords[facts.language];
+  const isOpening = news === 'open' || news === 'start';
+  const body =
+    news === 'cancelled'
+      ? []
+      : isOpening
+        ? [line, text(describeCompetition(competition, facts)), text(say.entrants(standings.entrants))]
+        : [
+            ...(news === 'result' ? [text(winnerLine(competition, standings, facts.language))] : []),
+            line,
+            text(standingLines(standings, facts.language).join('\n')),
+            text(`-# ${say.entrants(standings.entrants)}`),
+          ];
+  const look = button(announcementId('standings', key), say.standings);
+  const enter = button(announcementId('enter', key), say.join, { style: ButtonStyle.Primary });
+  return container(
+    news === 'cancelled' ? colors.closed : news === 'result' ? colors.right : colors.open,
+    text(`### ${say.news[news]} · ${plain(competition.name)}`),
+    ...body,
+    row(...(canJoin(competition, facts.clock, facts.now) ? [enter] : []), look),
+  );
+}
+
+/** The standings, for one person or for the channel. */
+export function standingsCard(
+  competition: Competition,
+  standings: Standings,
+  facts: CardFacts,
+  viewer: 'one person' | 'everybody',
+): APIContainerComponent {
+  const say = competitionWords[facts.language];
+  const { page, pages, own, entrants } = standings;
+  const isPrivate = viewer === 'one person';
+  const place = own
+    ? say.you(own.rank, pointsText(own.score, facts.language), own.team && `<@&${own.team}>`)
+    : say.youNot;
+  const turn = (label: string, to: number, isOpen: boolean) =>
+    button(`standings:${competition.id}:${to}`, label, { disabled: !isOpen });
+  const enter = button(`enter:${competition.id}`, say.join, { style: ButtonStyle.Primary });
+  const buttons = [
+    ...(canJoin(competition, facts.clock, facts.now) && !own ? [enter] : []),
+    ...(!isPrivate ? [button(`standings:${competition.id}`, say.standings)] : []),
+    ...(isPrivate && pages > 1
+      ? [turn(say.previous, page - 1, page > 1), turn(say.next, page + 1, page < pages)]
+      : []),
+  ];
+  return container(
+    colors.plain,
+    text(`### ${plain(competition.name)}`),
+    text(describeCompetition(competition, facts)),
+    line,
+    text(standingLines(standings, facts.language).join('\n')),
+    text(
+      [
+        ...(isPrivate && competition.state === 'live' ? [place] : []),
+        `-# ${[say.entrants(entrants), ...(pages > 1 ? [say.page(page, pages)] : [])].join(' · ')}`,
+      ].join('\n'),
+    ),
+    ...(buttons.length > 0 ? [row(...buttons)] : []),
+  );
+}
+
+/** A competition in a few lines. */
+export function describeCompetition(competition: Competition, { clock, now, language }: CardFacts): string {
+  const say = competitionWords[language];
+  const { first, last, scope, selfGrades, teams, best, prize, lateJoin } = competition;
+  const begins = beginOf(competition, clock);
+  const ends = endOf(competition, clock);
+  const isLive = competition.state === 'live';
+  const status =
+    competition.state === 'over'
+      ? say.status.over
+      : now < begins
+        ? say.status.ahead(begins)
+        : now < ends
+          ? say.status.running(ends)
+          : say.status.settling;
+  return [
+    say.window(first, last, begins, ends),
+    `**${status}**`,
+    say.counts(scope, selfGrades),
+    teams.length > 0 ? say.teams(wordsOf(language).list(teams.map((id) => `<@&${id}>`)), best) : '',
+    prize ? say.prize(plain(prize)) : '',
+    isLive && now < ends ? `-# ${say.lateJoin(lateJoin)}` : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** The text form; a picture of the same rows has it as its alt text. */
+function standingLines({ rows }: Standings, language: Language): string[] {
+  const say = competitionWords[language];
+  if (rows.length === 0) return [say.nobody];
+  return rows.map((each) => {
+    const size = each.size === undefined ? '' : ` · ${say.size(each.size)}`;
+    return `${medals[each.rank - 1] ?? `**${each.rank}.**`} ${nameOf(each, language)} · ${pointsText(each.score, language)}${size}`;
+  });
+}
+
+function winnerLine({ teams }: Competition, { rows }: Standings, language: Language): string {
+  const say = competitionWords[language];
+  const winners = rows.filter(({ rank, score }) => rank === 1 && score > 0);
+  if (winners.length === 0) return say.nobodyWins;
+  const names = wordsOf(language).list(winners.map((each) => nameOf(each, language)));
+  return say.winner(names, winners.length > 1 || teams.length > 0);
+}
+
+/** A team is its role; a person is the name as text, so that nobody is mentioned. */
+function nameOf({ id, name, size }: StandingRow, language: Language): string {
+  if (size !== undefined) return `<@&${id}>`;
+  return plain(clip(name ?? competitionWords[language].somebody, LONGEST_NAME));
+}
+
+/** A team's mean has one decimal at most. */
+function pointsText(score: number, language: Language): string {
+  return Number.isInteger(score)
+    ? wordsOf(language).points(score)
+    : competitionWords[language].score(Math.round(score * 10) / 10);
+}
+
+/** Discord's longest nickname. */
+const LONGEST_NAME = 32;
