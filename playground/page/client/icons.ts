@@ -20,5 +20,5 @@ export const icons = {
   ),
   file: icon(svg`<path d="M6 3.5h8l4 4v13H6zM14 3.5v4h4"/>`),
   window: icon(svg`<path d="M14 4h6v6M20 4l-9 9M10 5H5v14h14v-5"/>`),
-  reply: icon(svg`<path d="M5 18v-5a4 4 0 0 1 4-4h10"/>`),
+  reply: icon(svg`<path d="M4 21v-5a4 4 0 0 1 4-4h13"/>`),
 };

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { icons } from './icons.ts';
 import { change, state } from './state.ts';
 import { words } from './words.ts';
@@ -29,7 +29,8 @@ export function listbox(box: Listbox): TemplateResult {
   const shown = options.filter(({ value }) => box.chosen.includes(value));
   const text = shown.map((option) => option.label).join(', ') || label;
   return html`<div class="select" @focusout=${(event: FocusEvent) => closeWhenLeft(event, box)}>
-    <button class="select-button" ?disabled=${disabled || busy} aria-haspopup="listbox" aria-expanded=${open}
+    <button class="select-button" ?disabled=${disabled || busy} role="combobox" aria-haspopup="listbox" aria-expanded=${open}
+      aria-controls="menu" aria-activedescendant=${open ? `menu-${state.menu?.active}` : nothing}
       aria-label=${label} @click=${() => (open ? finish(box) : openMenu(box))}
       @keydown=${(event: KeyboardEvent) => onKey(event, box)}>
       <span>${busy ? '…' : text}</span>${icons.down}
@@ -41,9 +42,12 @@ export function listbox(box: Listbox): TemplateResult {
 function list(box: Listbox): TemplateResult {
   const { active, chosen } = state.menu!;
   return html`<div class="popup">
-    <ul role="listbox" aria-label=${box.label} aria-multiselectable=${box.most > 1}>
+    <ul id="menu" role="listbox" aria-label=${box.label} aria-multiselectable=${box.most > 1}>
       ${box.options.map(
-        ({ value, label, description }, at) => html`<li role="option" aria-selected=${chosen.includes(value)}
+        (
+          { value, label, description },
+          at,
+        ) => html`<li id=${`menu-${at}`} role="option" aria-selected=${chosen.includes(value)}
           class=${at === active ? 'active' : ''} @mousedown=${(event: Event) => event.preventDefault()}
           @click=${() => choose(box, at)}>
           <span>${label}${description ? html`<small>${description}</small>` : ''}</span>
@@ -62,6 +66,9 @@ function list(box: Listbox): TemplateResult {
 
 function openMenu({ key, chosen }: Listbox): void {
   change(() => (state.menu = { key, active: 0, chosen: [...chosen] }));
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => document.querySelector('.popup')?.scrollIntoView({ block: 'nearest' })),
+  );
 }
 
 function choose(box: Listbox, at: number): void {

@@ -57,9 +57,11 @@ function sidePanel(shown: Panel): TemplateResult {
   const say = words().panels;
   const content = { guide, stage, requests }[shown];
   return html`<aside class="panel" aria-label=${say[shown]}>
-    <div class="segmented tabs" role="tablist">
-      ${panels.map((panel) => html`<button role="tab" id=${`tab-${panel}`} aria-selected=${panel === shown} aria-controls="panel-content" @click=${() => change(() => (state.panel = panel))}>${say[panel]}</button>`)}
-      <button class="tool close" aria-label=${words().hidePanel} @click=${() => change(() => (state.panel = undefined))}>${icons.close}</button>
+    <div class="panel-top">
+      <div class="segmented tabs" role="tablist">
+        ${panels.map((panel) => html`<button role="tab" id=${`tab-${panel}`} aria-selected=${panel === shown} aria-controls="panel-content" @click=${() => change(() => (state.panel = panel))}>${say[panel]}</button>`)}
+      </div>
+      <button class="tool" aria-label=${words().hidePanel} @click=${() => change(() => (state.panel = undefined))}>${icons.close}</button>
     </div>
     <div class="panel-content" id="panel-content" role="tabpanel" aria-labelledby=${`tab-${shown}`} tabindex="0">${content()}</div>
   </aside>`;

@@ -26,7 +26,7 @@ function block(each: Block): View {
     case 'subtext':
       return html`<p class="subtext">${each.inner.map(inline)}</p>`;
     case 'heading':
-      return html`<p class=${`h${each.level}`} role="heading" aria-level=${each.level + 2}>${each.inner.map(inline)}</p>`;
+      return html`<p class=${`h${each.level}`} role="heading" aria-level="3">${each.inner.map(inline)}</p>`;
     case 'quote':
       return html`<blockquote>${each.blocks.map(block)}</blockquote>`;
     case 'code':

@@ -18,10 +18,15 @@ export function requests(): TemplateResult {
     </div>`;
 }
 
+/** Of an id, its end is enough to tell it from others. */
+function shorten(path: string): string {
+  return decodeURIComponent(path).replace(/\d{13,}(?=\d{4})/g, '…');
+}
+
 function requestRow({ method, path, status, at, body, violations }: RequestView): TemplateResult {
   const state = violations.length > 0 || status >= 400 ? 'bad' : status === 0 ? 'open' : 'good';
   return html`<details class=${`request ${state}`}>
-    <summary><b>${method}</b> <span class="path">${path}</span> <span class="status">${status || words().requests.underWay}</span></summary>
+    <summary><b>${method}</b> <span class="path" title=${path}>${shorten(path)}</span> <span class="status">${status || words().requests.underWay}</span></summary>
     <p class="hint">${formatTime(at, 'T')}</p>
     ${violations.map((violation) => html`<p class="failure">${violation}</p>`)}
     ${body ? html`<pre tabindex="0">${body}</pre>` : nothing}
