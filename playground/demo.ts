@@ -26,9 +26,13 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 if (values.story || values.once) await tellStory({ once: values.once });
 else {
   const port = Number(values.port);
-  const opened = values.bank
-    ? await openPreview({ file: values.bank, port })
-    : await openDemo({ folder: values.data, fresh: values.fresh, port });
+  const opening = values.bank
+    ? openPreview({ file: values.bank, port })
+    : openDemo({ folder: values.data, fresh: values.fresh, port });
+  const opened = await opening.catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
   say(`Open ${opened.address}`);
   say('Ctrl-C ends it and leaves no process behind.');
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

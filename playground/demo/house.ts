@@ -31,6 +31,7 @@ export interface House {
 }
 
 export const HOUSE_METHODS = [
+  'view',
   'start',
   'kill',
   'stop',
@@ -63,6 +64,7 @@ export function openHouse({ playground, folder, clock, onChange }: HouseOptions)
 
   const view = (): HouseView => ({
     bot: state,
+    pid: state === 'starting' || state === 'ready' ? (bot?.pid ?? null) : null,
     lastWords,
     clock: clock.get(),
     nextQuestion,

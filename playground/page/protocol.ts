@@ -84,6 +84,8 @@ export interface ReactionView {
 /** The bot's process and the clock. */
 export interface HouseView {
   readonly bot: BotState;
+  /** Of the bot's process, while there is one. */
+  readonly pid: number | null;
   /** The last thing of note that the bot has written. */
   readonly lastWords: string;
   /** Milliseconds by which the clock is ahead of the real time. */

@@ -22,7 +22,7 @@ describe.skipIf(noBrowser)('the page', () => {
       await mona.getByRole('tab', { name: tab }).click();
       expect(await objections(mona)).toEqual([]);
     }
-    await mona.locator('.select-button').click();
+    await mona.getByRole('combobox', { name: 'Narrow it to some topics' }).click();
     await mona.getByRole('option').first().waitFor();
     expect(await objections(mona)).toEqual([]);
     await mona.keyboard.press('Escape');
