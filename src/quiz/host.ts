@@ -6,8 +6,9 @@ import { documentKey, setName } from '../store/keys.ts';
 import type { SetEntry, Store } from '../store/port.ts';
 import { type OnAnswered, type OnSeen, sourceOf } from './answered.ts';
 import { inBatches } from './batches.ts';
-import { dueAt, isForsaken, type Outcome, type Quiz, type QuizEvent, quizzes, step } from './quiz.ts';
+import { dueAt, isForsaken, PACE, type Quiz, quizzes } from './quiz.ts';
 import type { QuizStage } from './stage.ts';
+import { type Outcome, type QuizEvent, step } from './step.ts';
 import { throttled } from './throttle.ts';
 
 export type QuizHost = ReturnType<typeof createQuizHost>;
@@ -188,7 +189,7 @@ export function createQuizHost(
     const due = dueAt(quiz);
     const look = async () => {
       // A clock that was set back meanwhile has moved the due time away.
-      if (now() < due - LATE) await jobs.put(jobOf(quiz.channelId), now()).catch(() => {});
+      if (now() < due - PACE.gap) await jobs.put(jobOf(quiz.channelId), now()).catch(() => {});
       wake();
     };
     const timer = setTimeout(() => void look(), Math.max(0, due - now()) + TIMER_SLACK);
@@ -222,7 +223,6 @@ const RETRY = 1_000;
 
 /** Timers may fire a moment early. */
 const TIMER_SLACK = 5;
-const LATE = 2_000;
 
 /** Members written at a time. */
 const AT_ONCE = 16;

@@ -5,6 +5,7 @@ import type { Post } from '../../src/daily/post.ts';
 import { answerCard } from '../../src/discord/cards/answer-card.ts';
 import { closedCard, openCard } from '../../src/discord/cards/post-card.ts';
 import { wordsOf } from '../../src/discord/words/of.ts';
+import { measure } from './measure.ts';
 
 const bank = await loadBank('questions');
 const items = [...bank.items.values()];
@@ -29,24 +30,6 @@ function post(item: Item): Post {
     reacted: false,
     frozen: false,
   };
-}
-
-/** All text of a message, and how many components it has. */
-function measure(value: unknown): { characters: number; components: number } {
-  let characters = 0;
-  let components = 0;
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) for (const each of node) walk(each);
-    else if (typeof node === 'object' && node !== null) {
-      if ('type' in node) components++;
-      for (const [key, each] of Object.entries(node)) {
-        if (key === 'content' && typeof each === 'string') characters += each.length;
-        else walk(each);
-      }
-    }
-  };
-  walk(value);
-  return { characters, components };
 }
 
 describe('every question of the bank fits Discord’s 4,000 characters and 40 components', () => {
