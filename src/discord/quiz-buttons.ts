@@ -12,8 +12,9 @@ import { ownCard } from './cards/quiz-card.ts';
 import type { Components, Context } from './command.ts';
 import { nameOf } from './names.ts';
 import { mayManage } from './permissions.ts';
+import { replySoon } from './reply-soon.ts';
 import { UserError } from './user-error.ts';
-import { type QuizWords, quizWords } from './words/quiz.ts';
+import { quizWords } from './words/quiz.ts';
 
 /**
  * The buttons of a channel's quiz. Ids carry the quiz, the number of the question and shown positions; the quiz is
@@ -21,53 +22,45 @@ import { type QuizWords, quizWords } from './words/quiz.ts';
  */
 export const quizButtons: Components = {
   quizjoin: async (interaction, context, id = '') => {
-    const at = context.now();
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const userId = interaction.user.id;
-    const event = { kind: 'join' as const, userId, name: nameOf(interaction), at };
-    await confirm(interaction, context, await send(interaction, context, id, event));
+    const event = {
+      kind: 'join' as const,
+      userId: interaction.user.id,
+      name: nameOf(interaction),
+      at: context.now(),
+    };
+    await replySoon(interaction, async () =>
+      sentenceOf(await send(interaction, context, id, event), context),
+    );
   },
 
   quizstart: async (interaction, context, id = '') => {
     const at = context.now();
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const quiz = await find(interaction, context, id);
-    mustHost(interaction, quiz);
-    await send(interaction, context, id, { kind: 'start', at });
-    await interaction.editReply({ content: quizWords[context.language].outcome.starting });
+    await replySoon(interaction, async () => {
+      mustHost(interaction, await find(interaction, context, id));
+      await send(interaction, context, id, { kind: 'start', at });
+      return quizWords[context.language].outcome.starting;
+    });
   },
 
   quizpick: async (interaction, context, key = '', position = '') => {
-    const at = context.now();
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await answer(interaction, context, key, readPositions(position) ?? [], at);
+    await answer(interaction, context, key, readPositions(position) ?? []);
   },
 
   quizchoose: async (interaction, context, key = '') => {
-    const at = context.now();
     if (!interaction.isStringSelectMenu()) return;
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await answer(
-      interaction,
-      context,
-      key,
-      interaction.values.map(Number).sort((a, b) => a - b),
-      at,
-    );
+    const positions = interaction.values.map(Number).sort((a, b) => a - b);
+    await answer(interaction, context, key, positions);
   },
 
   quizwrite: async (interaction, context, key = '') => {
-    const at = context.now();
     if (interaction.isMessageComponent()) {
       await interaction.showModal(answerModal(controlIds('quiz', key)('write'), context.words));
       return;
     }
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await answer(interaction, context, key, typedAnswer(interaction), at);
+    await answer(interaction, context, key, typedAnswer(interaction));
   },
 
   quizorder: async (interaction, context, key = '', pressed = '') => {
-    const at = context.now();
     if (!interaction.isButton()) return;
     const started = interaction.message.flags.has(MessageFlags.Ephemeral);
     const positions = readPositions(pressed) ?? [];
@@ -79,8 +72,7 @@ export const quizButtons: Components = {
       else await interaction.reply({ flags: ephemeralCard, components });
       return;
     }
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await answer(interaction, context, key, positions, at);
+    await answer(interaction, context, key, positions);
   },
 
   /** The whole solution, in the person's own language. */
@@ -121,27 +113,24 @@ export function mustHost(
 type Reply = MessageComponentInteraction | ModalSubmitInteraction;
 type Event = Parameters<Context['quizzes']['send']>[1]['event'];
 
-async function answer(
-  interaction: Reply,
-  context: Context,
-  key: string,
-  pressed: Given,
-  at: number,
-): Promise<void> {
-  const { quiz, n, item } = await findQuestion(interaction, context, key, 'q');
-  const { order } = quiz.questions[n]!;
-  const marking = markAnswer(item, answerOf(item, order, pressed));
-  if (marking.kind === 'unreadable') {
-    throw new UserError((words) =>
-      typeof pressed === 'string' ? words.answer.notANumber(plain(pressed)) : words.errors.stale,
-    );
-  }
-  const { right } = marking;
-  const userId = interaction.user.id;
-  const name = nameOf(interaction);
-  const event = { kind: 'answer' as const, userId, name, n, given: pressed, right, at };
-  const result = await send(interaction, context, quiz.id, event);
-  await confirm(interaction, context, result, givenText(item, order, pressed, context));
+async function answer(interaction: Reply, context: Context, key: string, pressed: Given): Promise<void> {
+  const at = context.now();
+  await replySoon(interaction, async () => {
+    const { quiz, n, item } = await findQuestion(interaction, context, key, 'q');
+    const { order } = quiz.questions[n]!;
+    const marking = markAnswer(item, answerOf(item, order, pressed));
+    if (marking.kind === 'unreadable') {
+      throw new UserError((words) =>
+        typeof pressed === 'string' ? words.answer.notANumber(plain(pressed)) : words.errors.stale,
+      );
+    }
+    const { right } = marking;
+    const userId = interaction.user.id;
+    const name = nameOf(interaction);
+    const event = { kind: 'answer' as const, userId, name, n, given: pressed, right, at };
+    const result = await send(interaction, context, quiz.id, event);
+    return sentenceOf(result, context, givenText(item, order, pressed, context));
+  });
 }
 
 async function send(interaction: Reply, context: Context, quizId: string, event: Event): Promise<Result> {
@@ -150,30 +139,31 @@ async function send(interaction: Reply, context: Context, quizId: string, event:
   return result;
 }
 
-/** Says to one person what came of their click: only what is stored is confirmed. */
-async function confirm(
-  interaction: Reply,
-  { language }: Context,
-  { outcome, quiz }: Result,
-  given = '',
-): Promise<void> {
+/** What came of somebody's click, in their language. */
+function sentenceOf({ outcome, quiz }: Result, { language }: Context, given = ''): string {
   const say = quizWords[language].outcome;
-  const taken = quiz?.changeable ? say.takenChangeable(given) : say.taken(given);
-  const sentences: Partial<Record<Result['outcome'], string>> = { ...sentencesOf(say), taken };
-  sentences.changed = say.changed(given);
-  await interaction.editReply({ content: sentences[outcome] ?? say.over });
-}
-
-function sentencesOf(say: QuizWords['outcome']): Partial<Record<Result['outcome'], string>> {
-  return {
-    joined: say.joined,
-    'joined-next': say.joinedNext,
-    'in-already': say.inAlready,
-    full: say.full,
-    'answered-already': say.answeredAlready,
-    late: say.late,
-    'too-late': say.tooLate,
-  };
+  switch (outcome) {
+    case 'joined':
+      return say.joined;
+    case 'joined-next':
+      return say.joinedNext;
+    case 'in-already':
+      return say.inAlready;
+    case 'full':
+      return say.full;
+    case 'taken':
+      return quiz?.changeable ? say.takenChangeable(given) : say.taken(given);
+    case 'changed':
+      return say.changed(given);
+    case 'answered-already':
+      return say.answeredAlready;
+    case 'late':
+      return say.late;
+    case 'too-late':
+      return say.tooLate;
+    default:
+      return say.over;
+  }
 }
 
 /** The channel's quiz, if it is the one that the component was made for. */
@@ -190,8 +180,9 @@ async function findQuestion(
   kind: 'q' | 'r',
 ): Promise<{ quiz: Quiz; n: number; item: MarkableItem }> {
   const [, id = '', digits] = new RegExp(`^([0-9a-z]+)-${kind}(\\d{1,2})$`).exec(key) ?? [];
-  const quiz = await find(interaction, context, id);
   const n = Number(digits);
+  const quiz = await context.quizzes.glance(interaction.channelId ?? '', id, n);
+  if (quiz?.id !== id) throw gone();
   // A question that has not been asked yet is nobody's business.
   const question = n <= quiz.n && quiz.phase.name !== 'lobby' ? quiz.questions[n] : undefined;
   const item = question && (await context.banks.find(question.questionId));

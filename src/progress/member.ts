@@ -153,7 +153,7 @@ export function changePart(
 }
 
 /** Names an act by what may count only once: a kind, on one of the server's dates, of one thing. */
-export function actKey({ kind, date }: Act, of: string): string {
+export function actKey({ kind, date }: Pick<Act, 'kind' | 'date'>, of: string): string {
   return `${kind}:${date}:${of}`;
 }
 
@@ -167,11 +167,13 @@ export function addAct(member: Member, key: string, act: Act): Member {
 }
 
 /**
- * Notes that the person has seen the solution of a question on one of the server's dates. Only the last date is kept.
+ * Notes that the person has seen the solution of a question on one of the server's dates. Only the last date is kept,
+ * and nothing for a question that they have answered in a quiz on that date: it can't count again anyway.
  * @returns the same member if nothing changes
  */
 export function noteLook(member: Member, date: LocalDate, questionId: string): Member {
-  const { looked } = member;
+  const { looked, acts } = member;
+  if (acts[actKey({ kind: 'quiz', date }, questionId)]) return member;
   if (looked && (looked.date > date || hasLooked(member, date, questionId))) return member;
   const questions = looked?.date === date ? looked.questions : [];
   return { ...member, looked: { date, questions: [...questions, questionId] } };

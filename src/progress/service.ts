@@ -148,7 +148,9 @@ export function createProgressService(
   async function enterLook(guildId: string, userId: string, questionId: string): Promise<void> {
     const guild = await readGuild(guildId);
     const date = localDateAt(now(), guild.zone, guild.dayStart);
-    await update(guildId, userId, (member) => noteLook(member, date, questionId));
+    const member = (await memberOf.get(documentKey.member(guildId, userId))) ?? newMember;
+    if (noteLook(member, date, questionId) === member) return;
+    await update(guildId, userId, (current) => noteLook(current, date, questionId));
   }
 
   /** Where a person stands in a server at this moment; somebody new stands at the start. */

@@ -33,6 +33,8 @@ export function createQuizHost(
   const quizOf = store.collection(quizzes);
   const jobs = store.orderedSet(setName.jobs);
   const timers = new Map<string, NodeJS.Timeout>();
+  /** The quizzes under way, as this process last saw them. */
+  const seen = new Map<string, Quiz>();
   /** Channels that a handler is at work on. */
   const playing = new Set<string>();
 
@@ -42,12 +44,21 @@ export function createQuizHost(
       if (current && current.phase.name !== 'over') return { result: current };
       return { document: quiz, entries: entriesOf(quiz), result: quiz };
     });
-    planWake(present);
+    watch(present);
     return present;
   }
 
   function find(channelId: string): Promise<Quiz | undefined> {
     return quizOf.get(documentKey.quiz(channelId));
+  }
+
+  /**
+   * The quiz of a channel for what never changes about it: its questions up to the n-th. A crowd that clicks at once
+   * need not read it a hundred times.
+   */
+  async function glance(channelId: string, quizId: string, n: number): Promise<Quiz | undefined> {
+    const known = seen.get(channelId);
+    return known?.id === quizId && n <= known.n ? known : find(channelId);
   }
 
   /** Lets an event happen to a quiz; it has happened, and is stored, when this resolves. */
@@ -66,7 +77,7 @@ export function createQuizHost(
       return { document: quiz, entries: moved ? entriesOf(quiz) : [], result };
     });
     const quiz = results[0]?.quiz;
-    if (quiz) planWake(quiz);
+    if (quiz) watch(quiz);
     if (quiz && results.some(({ outcome }) => CHANGES_THE_CARD.has(outcome))) showSoon(channelId);
     return results;
   });
@@ -182,10 +193,13 @@ export function createQuizHost(
     }
   }
 
-  function planWake(quiz: Quiz): void {
+  /** Remembers a quiz, and when to look after it. */
+  function watch(quiz: Quiz): void {
     clearTimeout(timers.get(quiz.channelId));
     timers.delete(quiz.channelId);
+    seen.delete(quiz.channelId);
     if (quiz.phase.name === 'over') return;
+    seen.set(quiz.channelId, quiz);
     const due = dueAt(quiz);
     const look = async () => {
       // A clock that was set back meanwhile has moved the due time away.
@@ -196,7 +210,7 @@ export function createQuizHost(
     timers.set(quiz.channelId, timer.unref());
   }
 
-  return { open, find, send, load, handlers: { quiz: play } };
+  return { open, find, glance, send, load, handlers: { quiz: play } };
 }
 
 /** An event, and the quiz for which it is meant. */
