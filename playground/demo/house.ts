@@ -46,12 +46,13 @@ export interface HouseOptions {
   readonly playground: Playground;
   /** Where the bot keeps its data. */
   readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
   /** The clock's lead at the start, and who is told when it changes. Milliseconds. */
   readonly clock: { get(): number; set(lead: number): void };
   readonly onChange: (view: HouseView) => void;
 }
 
-export function openHouse({ playground, folder, clock, onChange }: HouseOptions): House {
+export function openHouse({ playground, folder, env, clock, onChange }: HouseOptions): House {
   let bot: BotProcess | undefined;
   let state: BotState = 'stopped';
   let lastWords = '';
@@ -94,6 +95,7 @@ export function openHouse({ playground, folder, clock, onChange }: HouseOptions)
         DISCORD_API_URL: playground.url,
         DATA_DIR: folder,
         LOG_LEVEL: 'info',
+        ...env,
       },
       clock: clock.get(),
       onLine(line) {

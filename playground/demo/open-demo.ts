@@ -15,6 +15,8 @@ export interface DemoOptions {
   readonly port: number;
   /** Switches the bot's rate limits off. Default: on, as on Discord. */
   readonly rateLimits?: boolean;
+  /** Environment variables for the bot besides those that it needs here. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Demo extends Opened {
@@ -22,7 +24,13 @@ export interface Demo extends Opened {
 }
 
 /** Starts the local Discord, the page on it, and the bot. */
-export async function openDemo({ folder, fresh, port, rateLimits = true }: DemoOptions): Promise<Demo> {
+export async function openDemo({
+  folder,
+  fresh,
+  port,
+  rateLimits = true,
+  env = {},
+}: DemoOptions): Promise<Demo> {
   await refuseSecond(folder);
   if (fresh) await rm(folder, { recursive: true, force: true });
   const file = join(folder, 'world.bin');
@@ -45,6 +53,7 @@ export async function openDemo({ folder, fresh, port, rateLimits = true }: DemoO
   const house = openHouse({
     playground,
     folder: join(folder, 'bot'),
+    env,
     clock: { get: () => lead, set: setLead },
     onChange: (view) => {
       live.showHouse(view);

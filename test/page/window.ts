@@ -16,12 +16,14 @@ export interface Theatre {
   readonly complaints: readonly string[];
   /** A window of its own for a person, once the bot runs, unless it need not. */
   open(person: string, options?: { width?: number; height?: number; botRuns?: boolean }): Promise<Page>;
+  /** Moves all clocks on. */
+  pass(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openTheatre(kept?: string): Promise<Theatre> {
-  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'koan-page-')));
-  const demo = await openDemo({ folder, fresh: false, port: 0, rateLimits: false });
+export async function openTheatre(env: Readonly<Record<string, string>> = {}): Promise<Theatre> {
+  const folder = await mkdtemp(join(tmpdir(), 'koan-page-'));
+  const demo = await openDemo({ folder, fresh: false, port: 0, rateLimits: false, env });
   const browser: Browser = await launchBrowser();
   const complaints: string[] = [];
 
@@ -50,10 +52,17 @@ export async function openTheatre(kept?: string): Promise<Theatre> {
       await page.locator(botRuns ? '.lamp.ready' : '.lamp').waitFor({ timeout: 30_000 });
       return page;
     },
+    async pass(milliseconds) {
+      await fetch(`${demo.address}control/house/pass`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify([milliseconds]),
+      });
+    },
     async close() {
       await browser.close();
       await demo.close();
-      if (!kept) await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
