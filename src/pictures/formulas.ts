@@ -39,7 +39,10 @@ export function formulaProblem(tex: string): string | undefined {
  * The em of a formula in pixels: smaller where it would be wider than a card.
  * @throws FormulaError where nobody could read it any more
  */
-function fitIn({ width }: Typeset): number {
+function fitIn({ width, ascent, descent }: Typeset): number {
+  const height = (ascent + descent) / 1000;
+  if (height > TALLEST)
+    throw new FormulaError(`is ${Math.round(height)} em tall, and a card has room for ${TALLEST}`);
   const shrink = Math.max(1, (width * EM) / 1000 / ROOM);
   if (shrink <= MOST_SHRINK) return EM / shrink;
   const room = Math.floor((MOST_SHRINK * ROOM) / EM);
@@ -105,6 +108,9 @@ const GAP = 16;
 const LEFT = MARGIN + 44;
 const ROOM = WIDTH - MARGIN - LEFT;
 const MOST_SHRINK = 2;
+
+/** In em: about as high as a phone. */
+const TALLEST = 25;
 
 /** Characters of a source that surely fit into a line, ended by a space where there is one. */
 const LINE = /.{1,42}(?: |$)|.{1,42}/gu;

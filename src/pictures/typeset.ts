@@ -31,9 +31,10 @@ export class FormulaError extends Error {
  * @throws FormulaError
  */
 export function typeset(tex: string): Typeset {
+  if (depthOf(tex) > DEEPEST) throw new FormulaError(`is nested more than ${DEEPEST} deep`);
   const svg = adaptor.firstChild(toSvg(tex)) as LiteElement;
-  const [, top, width, height] = numbersOf(svg.attributes.viewBox, 4);
   if (String(svg.attributes.width).endsWith('%')) throw new FormulaError('equation tags are not supported');
+  const [, top, width, height] = numbersOf(svg.attributes.viewBox, 4);
   const children = svg.children as LiteElement[];
   for (const child of children) check(child);
   return {
@@ -45,6 +46,20 @@ export function typeset(tex: string): Typeset {
     },
   };
 }
+
+/** How deep braces and `\left … \right` are nested. */
+function depthOf(tex: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [sign] of tex.matchAll(/\\left\b|\\right\b|\\.|[{}]/gs)) {
+    if (sign === '{' || sign === '\\left') deepest = Math.max(deepest, ++depth);
+    else if (sign === '}' || sign === '\\right') depth--;
+  }
+  return deepest;
+}
+
+/** MathJax's time grows with the cube of it: 70 roots within one another take 2 s. */
+const DEEPEST = 20;
 
 const adaptor = liteAdaptor();
 RegisterHTMLHandler(adaptor);
