@@ -7,6 +7,8 @@ export type TcpProxy = {
   sent(): Buffer;
   /** From now on swallows what passes on the present connections, which stay open; new ones work. */
   mute(): void;
+  /** Calls `act` at the n-th piece from now (from 1) that a client sends, before or after the server has got it. */
+  at(n: number, when: 'before' | 'after', act: () => void): void;
   close(): Promise<void>;
 };
 
@@ -14,6 +16,8 @@ export type TcpProxy = {
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const sent: Buffer[] = [];
+  let trap: { left: number; when: 'before' | 'after'; act: () => void } | undefined;
+  const springs = (when: 'before' | 'after') => trap?.left === 0 && trap.when === when;
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1');
     for (const [from, to] of [
@@ -23,8 +27,13 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
       sockets.add(from);
       from.on('error', () => {}).on('close', () => to.destroy());
       from.on('data', (chunk) => {
-        if (from === client) sent.push(chunk);
+        if (from === client) {
+          sent.push(chunk);
+          if (trap) trap.left--;
+          if (springs('before')) trap!.act();
+        }
         if (sockets.has(from)) to.write(chunk);
+        if (from === client && springs('after')) trap!.act();
       });
     }
   }).listen(0, '127.0.0.1');
@@ -37,6 +46,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     mute() {
       muted = [...sockets];
       sockets.clear();
+    },
+    at(n, when, act) {
+      trap = { left: n, when, act };
     },
     async close() {
       server.close();
