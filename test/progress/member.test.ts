@@ -5,17 +5,21 @@ import {
   type Act,
   actKey,
   addAct,
+  cardGradeOf,
   changePart,
   daysOf,
   foldBefore,
   forgetJoined,
   hasLooked,
   type Member,
+  markFed,
   members,
   newMember,
   noteLook,
+  type Part,
   studyDaysOf,
   topicsOf,
+  unfedParts,
 } from '../../src/progress/member.ts';
 import { deriveStreak } from '../../src/progress/streak.ts';
 import type { CompetitionRule } from '../../src/settings/guild.ts';
@@ -237,4 +241,58 @@ test('documents of older versions are brought to the present one', () => {
   const old = { ...first, days: { '2025-11-22': { acts: 1, self: 10, auto: 5 } } };
   const day = { acts: 1, self: 10, auto: 5, quiz: 0, answered: 0, right: 0 };
   expect(members.migrate?.(old, 1)).toEqual({ ...newMember, days: { '2025-11-22': day } });
+});
+
+describe('what a part tells the person’s card', () => {
+  const asked = { ...facts, questionId: 'q', at: 1 };
+  const part = (change: Partial<Part>) =>
+    changePart(newMember, 'p', asked, (empty) => ({ ...empty, ...change })).parts.p!;
+  const told = (member: Member) => unfedParts(member).map(([key]) => key);
+
+  test.each([
+    ['the reaction, whatever was answered', { held: heldBit(2, false), answer: { right: true } }, 2],
+    ['a wrong answer as missed', { answer: { right: false } }, 1],
+    ['a right answer as known', { answer: { right: true, milliseconds: 60_000 } }, 3],
+    ['a right answer at once as such', { answer: { right: true, milliseconds: 9_000 } }, 4],
+    ['nothing of a right answer after a look', { answer: { right: true }, revealedFirst: true }, undefined],
+    ['a wrong answer even after a look', { answer: { right: false }, revealedFirst: true }, 1],
+    ['nothing of a look alone', { revealedFirst: true }, undefined],
+  ] as const)('is %s', (_, change, grade) => {
+    expect(cardGradeOf(part(change))).toBe(grade);
+  });
+
+  test('is due until it was told, and again when it changes', () => {
+    const once = changePart(newMember, 'p', asked, (p) => ({ ...p, held: heldBit(3, false) }));
+    expect(told(once)).toEqual(['p']);
+    const fed = markFed(once, 'p', 3);
+    expect(told(fed)).toEqual([]);
+    expect(told(changePart(fed, 'p', asked, (p) => ({ ...p, held: heldBit(4, false) })))).toEqual(['p']);
+  });
+
+  test('is due of a withdrawn grade too, and then nothing is left of the part', () => {
+    const fed = markFed(
+      changePart(newMember, 'p', asked, (p) => ({ ...p, held: heldBit(3, false) })),
+      'p',
+      3,
+    );
+    const withdrawn = changePart(fed, 'p', asked, (p) => ({ ...p, held: 0 }));
+    expect(told(withdrawn)).toEqual(['p']);
+    expect(daysOf(withdrawn)).toEqual({});
+    expect(markFed(withdrawn, 'p', undefined).parts).toEqual({});
+  });
+
+  test('keeps a part from being added up until it was told', () => {
+    const once = changePart(newMember, 'p', asked, (p) => ({ ...p, held: heldBit(3, false) }));
+    expect(Object.keys(foldBefore(once, '2026-05-01').parts)).toEqual(['p']);
+    expect(foldBefore(markFed(once, 'p', 3), '2026-05-01').parts).toEqual({});
+  });
+
+  test('is no act: it brings nobody back who has left', () => {
+    const once = changePart(newMember, 'p', asked, (p) => ({ ...p, held: heldBit(3, false) }));
+    expect(markFed({ ...once, left: true }, 'p', 3).left).toBe(true);
+  });
+
+  test('is nothing of parts from before there were decks', () => {
+    expect(told(graded(newMember, 'p'))).toEqual([]);
+  });
 });

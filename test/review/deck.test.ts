@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { createBanks } from '../../src/bank/banks.ts';
+import { loadBank } from '../../src/bank/load.ts';
+import { createDeckService, type DeckService } from '../../src/review/deck.ts';
+import { newPerson, persons } from '../../src/settings/person.ts';
+import { documentKey, setName } from '../../src/store/keys.ts';
+import type { Store } from '../../src/store/port.ts';
+import { openSqliteStore } from '../../src/store/sqlite.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const now = Date.parse('2026-03-02T09:00:00Z');
+const bank = await loadBank('test/bank/fixtures/bank');
+const [item] = [...bank.items.values()];
+const questionId = item!.id;
+
+const folder = temporaryFolder();
+let store: Store;
+let deck: DeckService;
+let stores = 0;
+beforeEach(async () => {
+  store = await openSqliteStore(join(folder.path, `${++stores}`), { deadline: 5_000, onSetAside: () => {} });
+  deck = createDeckService(store, createBanks(bank), () => now);
+});
+afterEach(() => store.close());
+afterAll(() => folder.remove());
+
+const due = () => store.orderedSet(setName.due('u')).score(questionId);
+const daily = { at: now, grade: 3, kind: 'daily' } as const;
+
+test('a grade that changes replaces its entry, and the due time follows', async () => {
+  await deck.enter('u', questionId, 'post', daily);
+  const good = await due();
+  await deck.enter('u', questionId, 'post', { ...daily, grade: 1 });
+  expect(await due()).toBe(now + 600_000);
+  await deck.enter('u', questionId, 'post', daily);
+  expect(await due()).toBe(good);
+});
+
+test('a withdrawn grade that was the only one takes the card with it', async () => {
+  await deck.enter('u', questionId, 'post', daily);
+  await deck.enter('u', questionId, 'post', undefined);
+  expect([await due(), await deck.read('u', questionId), await deck.readAll('u')]).toEqual([
+    undefined,
+    undefined,
+    [],
+  ]);
+});
+
+test('a marked answer is graded by whether it was right and at once, and its first word counts', async () => {
+  const grades = async () => Object.values((await deck.read('u', questionId))!.log).map(({ grade }) => grade);
+  const answered = (right: boolean, milliseconds: number, source: `quiz:${string}`) =>
+    deck.onAnswered('u', questionId, { right, milliseconds, at: now, source });
+  await answered(false, 1_000, 'quiz:a.0');
+  expect(await grades()).toEqual([1]);
+  await answered(true, 60_000, 'quiz:a.0');
+  expect(await grades()).toEqual([1]);
+  await answered(true, 60_000, 'quiz:b.0');
+  await answered(true, 3_000, 'quiz:c.0');
+  expect(await grades()).toEqual([1, 3, 4]);
+});
+
+test('an answer to a question that is in no bank is left alone', async () => {
+  await deck.onAnswered('u', 'gone', { right: true, at: now, source: 'quiz:a.0' });
+  expect(await deck.schedule('u')).toEqual([]);
+});
+
+test('a new target moves every card, once the job has run', async () => {
+  await deck.enter('u', questionId, 'post', { ...daily, grade: 4 });
+  const before = (await due())!;
+  await store.collection(persons).update(documentKey.person('u'), () => ({
+    document: { ...newPerson, retention: 97 },
+    result: undefined,
+  }));
+  await deck.refreshSoon('u');
+  expect(await store.orderedSet(setName.jobs).score('deck:u')).toBe(now);
+  expect(await deck.handlers.deck('u', AbortSignal.timeout(1_000))).toBeNull();
+  expect(await due()).toBeLessThan(before);
+});
+
+test('a deck that is deleted is gone with all that names its owner', async () => {
+  await deck.enter('u', questionId, 'review:s.0', { ...daily, kind: 'review' });
+  await deck.refreshSoon('u');
+  await deck.remove('u');
+  expect(await deck.read('u', questionId)).toBeUndefined();
+  for (const set of [setName.due('u'), setName.introduced('u'), setName.jobs]) {
+    expect(await store.orderedSet(set).count()).toBe(0);
+  }
+});
