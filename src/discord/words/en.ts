@@ -233,6 +233,7 @@ export const en = {
       `See how you are doing: ${mention('progress')}`,
       `See how the group is doing: ${mention('leaderboard')}`,
       `Look a question up: ${mention('question')}`,
+      `Review what is due, by FSRS, here or by direct message: ${mention('review start')}`,
       `Your language, time zone, privacy: ${mention('settings me')}`,
       '',
       '**Run a server** (with Manage Server)',

@@ -200,6 +200,7 @@ export const zh: Words = {
       `看自己的进度：${mention('progress')}`,
       `看大家的排名：${mention('leaderboard')}`,
       `查一道题：${mention('question')}`,
+      `按 FSRS 复习到期的题，私信里也可以：${mention('review start')}`,
       `语言、时区、隐私：${mention('settings me')}`,
       '',
       '**管理**（需要“管理服务器”权限）',
