@@ -59,8 +59,7 @@ export function createQuizStage(client: Client, announce: Announce, banks: Banks
     if (shown.get(messageId) === text) return;
     shown.set(messageId, text);
     try {
-      const { components } = messageOf(card);
-      await rest.patch(Routes.channelMessage(channelId, messageId), { body: { components }, signal });
+      await rest.patch(Routes.channelMessage(channelId, messageId), { body: messageOf(card), signal });
     } catch (error) {
       // What was deleted is not missed; the quiz itself goes on.
       if (isMessageGone(error) || refusalOf(error)) return;

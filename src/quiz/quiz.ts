@@ -24,7 +24,7 @@ const phaseSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('asking'), opensAt: z.number(), closesAt: z.number() }),
   z.strictObject({ name: z.literal('open'), opensAt: z.number(), closesAt: z.number() }),
   /** Its time is over, and the solution not known to be in the channel. */
-  z.strictObject({ name: z.literal('revealing'), closedAt: z.number() }),
+  z.strictObject({ name: z.literal('revealing'), closedAt: z.number(), nextAt: z.number() }),
   /** Time to read; `booked`: what follows from the answers elsewhere has been entered there. */
   z.strictObject({
     name: z.literal('pause'),
@@ -127,9 +127,9 @@ export const PACE = {
   lobby: 60_000,
   /** From Start to the first question. */
   countdown: 5_000,
-  /** To read a solution; a shorter one before the podium. */
+  /** To read a solution; before the podium, or where the solution came late, a shorter one. */
   pause: 12_000,
-  beforePodium: 6_000,
+  shortPause: 6_000,
   /** After the time is over, for answers that came in time and are on their way to the store. */
   grace: 400,
   /** An open question is looked after so often; it is known to be interrupted when it was not for `gap`. */

@@ -96,7 +96,7 @@ export function step(before: Quiz, event: QuizEvent): Step {
         phase: {
           name: 'pause',
           closedAt: phase.closedAt,
-          nextAt: event.at + (isLast(quiz) ? PACE.beforePodium : PACE.pause),
+          nextAt: Math.max(phase.nextAt, event.at + PACE.shortPause),
           booked: false,
         },
       });
@@ -173,7 +173,15 @@ function tick(quiz: Quiz, at: number): Quiz {
       return at < phase.startsAt ? quiz : ask(alive, 0, at);
     case 'open':
       if (at < phase.closesAt + PACE.grace) return alive;
-      return { ...alive, played: quiz.n + 1, phase: { name: 'revealing', closedAt: phase.closesAt } };
+      return {
+        ...alive,
+        played: quiz.n + 1,
+        phase: {
+          name: 'revealing',
+          closedAt: phase.closesAt,
+          nextAt: at + (isLast(quiz) ? PACE.shortPause : PACE.pause),
+        },
+      };
     case 'pause':
       if (!phase.booked || at < phase.nextAt) return quiz;
       return isLast(quiz) ? { ...alive, phase: { name: 'ending' } } : ask(alive, quiz.n + 1, at);
@@ -219,6 +227,7 @@ function adjust(quiz: Quiz, at: number): Quiz {
       };
     case 'lobby':
       return { ...moved, phase: { ...phase, startsAt: phase.startsAt + gap } };
+    case 'revealing':
     case 'pause':
       return { ...moved, phase: { ...phase, nextAt: phase.nextAt + gap } };
     default:

@@ -114,10 +114,11 @@ export function quizMessages(stage: Stage, channel = stage.channel) {
 /** Opens a lobby and returns its message. */
 export async function openLobby(
   stage: Stage,
-  host: ReturnType<Stage['person']>,
+  host: Pick<ReturnType<Stage['person']>, 'slash'>,
   options: Record<string, string | number | boolean> = {},
+  channel = stage.channel,
 ): Promise<Message> {
-  const reply = await host.slash(stage.channel.id, 'quiz group', options);
+  const reply = await host.slash(channel.id, 'quiz group', options);
   if (reply.ephemeral) throw new Error(textOf(reply.message));
   return reply.message!;
 }

@@ -105,6 +105,7 @@ export function solutionCard(quiz: Quiz, item: MarkableItem): Card {
     .filter(([, answer]) => answer.right)
     .sort(([, a], [, b]) => a.milliseconds - b.milliseconds)
     .map(([userId]) => plain(players[userId]?.name ?? ''));
+  const isLast = n + 1 === questions.length;
   const split = clip(splitText(quiz, item, order, spoken), LONGEST_SPLIT);
   const why = clip(whyText(item, quiz.language), LONGEST_WHY);
   return [
@@ -128,7 +129,9 @@ export function solutionCard(quiz: Quiz, item: MarkableItem): Card {
         [
           `**${say.standings}**`,
           ...standingLines(quiz, FEW),
-          ...(quiz.phase.name === 'pause' ? [`-# ${say.nextAt(quiz.phase.nextAt)}`] : []),
+          ...('nextAt' in quiz.phase && !quiz.reason
+            ? [`-# ${isLast ? say.resultAt(quiz.phase.nextAt) : say.nextAt(quiz.phase.nextAt)}`]
+            : []),
         ].join('\n'),
       ),
       row(button(`quizwhy:${quizKey.solution(quiz, n)}`, say.why)),
