@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { en } from '../src/discord/words/en.ts';
+import { quizWords } from '../src/discord/words/quiz.ts';
 import { zh } from '../src/discord/words/zh.ts';
 
 /** All plain sentences, by path. (A missing one is a type error; this looks at what they say.) */
@@ -10,21 +11,26 @@ function sentences(words: object, path = ''): [string, string][] {
   });
 }
 
-test('what is English has no Chinese in it, and what is Chinese is Chinese', () => {
-  const both = /languages\.|help\.title/;
-  for (const [path, text] of sentences(en)) {
-    if (!both.test(path)) expect(text, path).not.toMatch(/\p{Script=Han}/u);
-  }
-  for (const [path, text] of sentences(zh)) {
-    if (!both.test(path)) expect(text, path).toMatch(/\p{Script=Han}/u);
-  }
-});
+describe.each([
+  ['the core', { en, zh }],
+  ['quizzes', quizWords],
+])('of %s', (_, words) => {
+  test('what is English has no Chinese in it, and what is Chinese is Chinese', () => {
+    const both = /languages\.|help\.title/;
+    for (const [path, text] of sentences(words.en)) {
+      if (!both.test(path)) expect(text, path).not.toMatch(/\p{Script=Han}/u);
+    }
+    for (const [path, text] of sentences(words.zh)) {
+      if (!both.test(path)) expect(text, path).toMatch(/\p{Script=Han}/u);
+    }
+  });
 
-test('both languages name the same commands', () => {
-  const commandsIn = (text: string) => [...text.matchAll(/`\/[a-z ]+`/g)].map(([name]) => name).sort();
-  const chinese = new Map(sentences(zh));
-  for (const [path, text] of sentences(en))
-    expect(commandsIn(chinese.get(path)!), path).toEqual(commandsIn(text));
+  test('both languages name the same commands', () => {
+    const commandsIn = (text: string) => [...text.matchAll(/`\/[a-z ]+`/g)].map(([name]) => name).sort();
+    const chinese = new Map(sentences(words.zh));
+    for (const [path, text] of sentences(words.en))
+      expect(commandsIn(chinese.get(path)!), path).toEqual(commandsIn(text));
+  });
 });
 
 test('one is singular', () => {

@@ -232,6 +232,7 @@ export const en = {
       `Grade yourself under the daily question: ${GRADES.map(({ name, emoji }) => `${emoji} ${grades[name]}`).join(' · ')}. Honest grades cost no points.`,
       `See how you are doing: ${mention('progress')}`,
       `See how the group is doing: ${mention('leaderboard')}`,
+      `Take a quiz, alone or with the channel: ${mention('quiz solo')}, ${mention('quiz group')}`,
       `Look a question up: ${mention('question')}`,
       `Review what is due, by FSRS, here or by direct message: ${mention('review start')}`,
       `Your language, time zone, privacy: ${mention('settings me')}`,
