@@ -12,7 +12,7 @@ export function setType(context: SKRSContext2D, size: number, weight = 400): voi
 
 /**
  * A text from outside as it can be drawn here: on one line, letters in fancy dress as plain ones, no towers of marks, and
- * a dot for each run of characters that no font at hand has.
+ * a dot for each run of characters that no font at hand has; marks that none has are left out.
  */
 export function drawable(text: string): string {
   const folded = text
@@ -27,19 +27,20 @@ export function drawable(text: string): string {
     .trim();
   let drawn = '';
   for (const { segment } of graphemes.segment(folded)) {
-    if ([...segment].every(hasGlyph)) drawn += segment;
-    else if (!drawn.endsWith(MISSING)) drawn += MISSING;
+    const parts = [...segment].filter((part) => hasGlyph(part) || !/\p{M}/u.test(part));
+    drawn += parts.every(hasGlyph) ? parts.join('') : MISSING;
   }
-  return drawn || MISSING;
+  return drawn.replace(RUN_OF_MISSING, MISSING) || MISSING;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Stands for what no font has. */
 const MISSING = '•';
+const RUN_OF_MISSING = /•(?: ?•)+/g;
 
 /** Joins or varies what stands before it, and has no shape of its own. */
-const shapeless = /\p{M}|\p{Zs}|\p{Join_Control}|\p{Variation_Selector}|[\u{E0020}-\u{E007F}]/u;
+const shapeless = /\p{Zs}|\p{Join_Control}|\p{Variation_Selector}|[\u{E0020}-\u{E007F}]/u;
 
 const known = new Map<string, boolean>();
 
