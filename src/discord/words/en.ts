@@ -231,7 +231,7 @@ export const en = {
       '**Study**',
       `Grade yourself under the daily question: ${GRADES.map(({ name, emoji }) => `${emoji} ${grades[name]}`).join(' · ')}. Honest grades cost no points.`,
       `See how you are doing: ${mention('progress')}`,
-      `See how the group is doing: ${mention('leaderboard')}`,
+      `See how the group is doing: ${mention('leaderboard')} (there and above, \`text\` gives words instead of pictures)`,
       `Take a quiz, alone or with the channel: ${mention('quiz solo')}, ${mention('quiz group')}`,
       `Look a question up: ${mention('question')}`,
       `Review what is due, by FSRS, here or by direct message: ${mention('review start')}`,

@@ -198,7 +198,7 @@ export const zh: Words = {
       '**学习**',
       `在每日一题下用表情自评：${GRADES.map(({ name, emoji }) => `${emoji} ${grades[name]}`).join(' · ')}。如实自评不会少得分。`,
       `看自己的进度：${mention('progress')}`,
-      `看大家的排名：${mention('leaderboard')}`,
+      `看大家的排名：${mention('leaderboard')}（这两项都可以加 \`文字\` 选项，不用图片）`,
       `做一组题，自己练或和频道里的人一起比：${mention('quiz solo')}、${mention('quiz group')}`,
       `查一道题：${mention('question')}`,
       `按 FSRS 复习到期的题，私信里也可以：${mention('review start')}`,
