@@ -30,7 +30,7 @@ export function drawable(text: string): string {
     const parts = [...segment].filter((part) => hasGlyph(part) || !/\p{M}/u.test(part));
     drawn += parts.every(hasGlyph) ? parts.join('') : MISSING;
   }
-  return drawn.replace(RUN_OF_MISSING, MISSING) || MISSING;
+  return drawn.replace(RUN_OF_MISSING, MISSING).replace(/ +/g, ' ').trim() || MISSING;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

@@ -25,7 +25,7 @@ describe('a name that is drawn', () => {
         expect(shown).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u);
         expect(shown.length).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
