@@ -18,7 +18,7 @@ export type Leaderboard = {
 export type LeaderboardRow = {
   readonly rank: number;
   readonly name: string;
-  /** Points, or whatever ranks them: `1,234`, `9/12 · 75%`. */
+  /** Points, or whatever ranks them: `1,234`, `75% (12)`. */
   readonly score: string;
   /** Days; absent where it makes no sense, as for a team. */
   readonly streak?: number | undefined;
@@ -42,8 +42,9 @@ export function drawLeaderboard(board: Leaderboard, language: Language): Buffer 
   if (board.subtitle) write(board.subtitle, MARGIN, head, { size: 14, color: palette.muted, most: all });
   const label = { size: 13, color: palette.muted };
   const { name, score, streak } = board.columns;
+  const right = streak ? SCORE : STREAK;
   write(name, NAME, top + 14, { ...label, most: LONGEST_NAME });
-  write(score, SCORE, top + 14, { ...label, align: 'right', most: LONGEST_SCORE });
+  write(score, right, top + 14, { ...label, align: 'right', most: LONGEST_SCORE });
   if (streak) write(streak, STREAK, top + 14, { ...label, align: 'right', most: STREAK - SCORE - 8 });
 
   rows.forEach((row, index) => {
@@ -61,7 +62,7 @@ export function drawLeaderboard(board: Leaderboard, language: Language): Buffer 
       most: 44,
     });
     write(row.name, NAME, baseline, { size: 17, weight: row.you ? 700 : 400, most: LONGEST_NAME });
-    write(row.score, SCORE, baseline, { size: 17, weight: 700, align: 'right', most: LONGEST_SCORE });
+    write(row.score, right, baseline, { size: 17, weight: 700, align: 'right', most: LONGEST_SCORE });
     if (row.streak !== undefined) {
       const color = row.streak > 0 ? palette.orange : palette.muted;
       write(count.format(row.streak), STREAK, baseline, { size: 16, color, align: 'right', most: 70 });
@@ -83,5 +84,5 @@ const RANK = MARGIN + 28;
 const NAME = MARGIN + 62;
 const SCORE = WIDTH - MARGIN - 86;
 const STREAK = WIDTH - MARGIN - 14;
-const LONGEST_SCORE = 104;
+const LONGEST_SCORE = 124;
 const LONGEST_NAME = SCORE - LONGEST_SCORE - 8 - NAME;

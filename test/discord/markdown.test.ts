@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clip, plain, prose } from '../../src/discord/cards/markdown.ts';
+import { clip, code, plain, prose, withFormulas } from '../../src/discord/cards/markdown.ts';
 
 test('a name is shown letter by letter, and mentions nobody', () => {
   expect(plain('**bold** @everyone <@1> [x](http://y)')).toBe(
@@ -32,4 +32,8 @@ test('a formula is shown by its number among those of the item', () => {
 test('clipping never cuts a character in half', () => {
   expect(clip('ab😀cd', 4)).toBe('ab…');
   expect(clip('abcd', 4)).toBe('abcd');
+});
+
+test('where a card speaks of several questions, a formula is named by its source', () => {
+  expect(prose(withFormulas('so {{f}} holds', { f: 'a`b' }, code))).toBe("so `a'b` holds");
 });

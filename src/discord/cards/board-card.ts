@@ -130,7 +130,7 @@ function scoreText(by: BoardChoice['by'], score: number, language: Language): st
 function shortScore(by: BoardChoice['by'], score: number, language: Language): string {
   if (by !== 'accuracy') return score.toLocaleString(language);
   const { right, answered } = readAccuracy(score);
-  return `${right}/${answered} · ${Math.round((100 * right) / answered)}%`;
+  return `${Math.round((100 * right) / answered)}% (${answered})`;
 }
 
 /** The id of a button that shows a page of a board. */

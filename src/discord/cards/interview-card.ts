@@ -116,7 +116,7 @@ const ticking: Stage = (interview, item, { language, say }, offer) => {
 const followUp: Stage = (interview, item, { language, say }) => {
   const asked = presentOf(interview);
   const id = idsOf(interview);
-  const point = item.rubric[asked.followUp?.point ?? 0]?.[language] ?? '';
+  const point = prose(item.rubric[asked.followUp?.point ?? 0]?.[language] ?? '', item.formulas);
   const deadline = deadlineOf(interview);
   return [
     text(scoreText(asked, item, say)),
@@ -124,11 +124,12 @@ const followUp: Stage = (interview, item, { language, say }) => {
     text(
       [
         `**${say.followUp}**`,
-        say.followUpAsks(prose(point, item.formulas)),
+        say.followUpAsks(point),
         `-# ${say.followUpFree}`,
         ...(deadline === undefined ? [] : [say.deadline(deadline)]),
       ].join('\n'),
     ),
+    ...formulaPicture(item, point),
     row(button(id('follow'), say.answer, { style: ButtonStyle.Primary }), button(id('skip'), say.skip)),
   ];
 };

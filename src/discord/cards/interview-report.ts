@@ -5,8 +5,9 @@ import type { OpenItem } from '../../interview/pick.ts';
 import { byImportance, missedOf, PASS } from '../../interview/score.ts';
 import { stamp } from '../words/en.ts';
 import { answerText, pointsText, quoted, scoreText, type Telling } from './interview-card.ts';
-import { clip, prose } from './markdown.ts';
+import { clip, code, prose, withFormulas } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
+import { formulaPicture } from './picture.ts';
 
 /** The questions of an interview, as far as the bank still has them. */
 export type Items = ReadonlyMap<string, Item>;
@@ -25,7 +26,7 @@ export function reportCard(interview: Interview, items: Items, telling: Telling)
       })
       .sort((left, right) => Number(right.essential ?? 0) - Number(left.essential ?? 0))
       .map(({ index, item, essential, [language]: says }) => {
-        return `- ${essential ? '**★** ' : ''}${prose(says, item.formulas)} (${index + 1})`;
+        return `- ${essential ? '**★** ' : ''}${prose(withFormulas(says, item.formulas, code))} (${index + 1})`;
       });
   const strengths = points((item, ticks) =>
     byImportance(item.rubric).filter((point) => ticks.includes(point)),
@@ -75,14 +76,11 @@ export function lookCard(
   const asked = interview.questions[index]!;
   const item = openItem(items, asked.questionId);
   const answer = asked.followUp?.answer;
+  const prompt = item ? clip(prose(item[language].prompt, item.formulas), 400) : say.itemGone;
+  const points = item && asked.score ? clip(pointsText(asked, item, language), 2_000) : '';
   return container(
     colors.closed,
-    text(
-      [
-        `### ${say.turn(index + 1, interview.questions.length)}`,
-        item ? clip(prose(item[language].prompt, item.formulas), 400) : say.itemGone,
-      ].join('\n'),
-    ),
+    text(`### ${say.turn(index + 1, interview.questions.length)}\n${prompt}`),
     line,
     text(answerText(asked, say, 700)),
     ...(asked.late ? [text(`**${say.late}**\n${quoted(asked.late, 200)}`)] : []),
@@ -91,11 +89,10 @@ export function lookCard(
     text(
       [
         scoreText(asked, item, say),
-        ...(item && asked.score
-          ? [clip(pointsText(asked, item, language), 2_000), `-# ${say.modelAnswerAt(item.id)}`]
-          : []),
+        ...(item && points ? [points, `-# ${say.modelAnswerAt(item.id)}`] : []),
       ].join('\n'),
     ),
+    ...(item ? formulaPicture(item, prompt, points) : []),
     row(button(`interview-report:${interview.id}`, say.back)),
   );
 }

@@ -8,7 +8,7 @@ const percent = (share: number) => `${Math.round(100 * share)}%`;
 const en = {
   board: {
     name: 'Name',
-    score: { points: 'Points', streak: 'Days', accuracy: 'Right' },
+    score: { points: 'Points', streak: 'Days', accuracy: 'Right (of)' },
     streak: 'Streak',
   },
   study: {
@@ -43,7 +43,7 @@ const en = {
 const zh: typeof en = {
   board: {
     name: '成员',
-    score: { points: '积分', streak: '天数', accuracy: '正确' },
+    score: { points: '积分', streak: '天数', accuracy: '正确率（题数）' },
     streak: '连续天数',
   },
   study: {
