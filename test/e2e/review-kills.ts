@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../playground/start.ts';
 import { members } from '../../src/progress/member.ts';
 import { cards } from '../../src/review/card.ts';
 import { documentKey, setName } from '../../src/store/keys.ts';
 import { startTcpProxy, type TcpProxy } from '../store/tcp-proxy.ts';
-import { answered, customIds, drivers, openStage, type Stage, textOf, until } from './stage.ts';
+import { answered, customIds, type Driver, openStage, type Stage, textOf, until } from './stage.ts';
 
 type Person = ReturnType<Stage['join']>;
 
 /**
- * A member's document and a card are written one after the other, and between them the bot can die. On Redis it is
- * killed by a proxy before the store, at one request after the other, before or after the store has got it; on SQLite
- * so many milliseconds after the act.
+ * A person's act takes several writes, and between them the bot can die. On Redis it is killed by a proxy before the
+ * store, at one request after the other, before or after the store has got it; on SQLite so many milliseconds after the
+ * act. Nothing may be lost or doubled.
  */
-describe.each(drivers)('on %s, a bot that is killed between a grade and its card', (driver) => {
+export function killAtEveryPoint(driver: Driver): void {
   let stage: Stage;
   let proxy: TcpProxy | undefined;
   let dead: boolean;
@@ -84,7 +84,7 @@ describe.each(drivers)('on %s, a bot that is killed between a grade and its card
     return { post, questionId: (await due.top(0, 1))[0]!.member };
   }
 
-  test('tells the card what Discord shows, of grades given, changed and withdrawn', async () => {
+  test(`on ${driver}, a bot that is killed at any point tells the card what Discord shows`, async () => {
     const { post, questionId } = await askDaily();
     const person = stage.join('grader');
     const steps = [
@@ -109,9 +109,9 @@ describe.each(drivers)('on %s, a bot that is killed between a grade and its card
       await until('nothing is left to tell', async () => (await untold()) === 0);
     }
     report('grades given, changed and withdrawn');
-  }, 240_000);
+  }, 600_000);
 
-  test('loses no review that it has acknowledged, and counts none twice', async () => {
+  test(`on ${driver}, a bot that is killed at any point loses no review that it has acknowledged, and counts none twice`, async () => {
     const person = stage.join('reviewer');
     await answered(person.slash(stage.channel.id, 'settings me', { new_per_day: 100 }));
     const reply = await (await person.slash(stage.channel.id, 'review start', { count: 100 })).settled();
@@ -138,7 +138,34 @@ describe.each(drivers)('on %s, a bot that is killed between a grade and its card
       .get(documentKey.member(stage.guild.id, person.id));
     expect(Object.values(member!.acts).filter(({ kind }) => kind === 'review')).toHaveLength(1);
     report('reviews');
-  }, 240_000);
+  }, 600_000);
+
+  test(`on ${driver}, a bot that is killed at any point reminds once a day`, async () => {
+    const person = stage.join('reminded');
+    const reply = await (await person.slash(stage.channel.id, 'review start')).settled();
+    for (const beginning of ['review-show:', 'review-grade:']) {
+      const id = customIds(reply.message!).find((each) => each.startsWith(beginning))!;
+      await (await person.press(reply.message!, id)).settled();
+    }
+    await answered(person.slash(stage.channel.id, 'settings me', { reminder: '20:00', timezone: 'UTC' }));
+    const dm = stage.playground.openDm(person.id);
+    for (const point of points) {
+      const at = Date.parse('2026-03-02T20:00:00Z') + point * 86_400_000;
+      stage.setTime(at);
+      killAt(point);
+      await Promise.race([stage.bot.exited, sleep(proxy ? 1_500 : 1_100)]);
+      spare();
+      await revive();
+      stage.setTime(at + LEASE);
+      await until(`reminder ${point + 1}`, () => stage.posts(dm).length === point + 1);
+      await until('the next is planned', async () => {
+        const jobs = (await stage.store()).orderedSet(setName.jobs);
+        return (await jobs.score(`remind:${person.id}`)) === at + 86_400_000;
+      });
+      expect(stage.posts(dm)).toHaveLength(point + 1);
+    }
+    report('reminders');
+  }, 600_000);
 
   function report(what: string): void {
     process.stdout.write(
@@ -146,4 +173,7 @@ describe.each(drivers)('on %s, a bot that is killed between a grade and its card
     );
     expect(kills).toBeGreaterThanOrEqual(points.length / 2);
   }
-});
+}
+
+/** Milliseconds: longer than the lease of a job. */
+const LEASE = 125_000;

@@ -1,0 +1,3 @@
+import { killAtEveryPoint } from './review-kills.ts';
+
+killAtEveryPoint('redis');
