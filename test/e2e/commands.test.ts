@@ -251,7 +251,7 @@ describe('what members see of themselves', () => {
       'alice',
     );
     expect(await answered(stage.person('alice').slash(here(), 'leaderboard'))).toContain('You are hidden');
-    await stage.person('alice').slash(here(), 'settings me', { hidden: false });
+    await answered(stage.person('alice').slash(here(), 'settings me', { hidden: false }));
     expect(await answered(stage.person('bob').slash(here(), 'leaderboard', { period: 'all' }))).toContain(
       'alice',
     );
@@ -268,7 +268,9 @@ describe('what members see of themselves', () => {
     expect(
       await answered(stage.person('bob').slash(here(), 'settings me', { day_start: '13:00' })),
     ).toContain('00:00 到 12:00');
-    await stage.person('bob').slash(here(), 'settings me', { language: 'follow', timezone: 'follow' });
+    await answered(
+      stage.person('bob').slash(here(), 'settings me', { language: 'follow', timezone: 'follow' }),
+    );
     expect(await answered(stage.person('bob').slash(here(), 'help'))).toContain('a question a day');
   });
 
