@@ -82,9 +82,46 @@ describe('the control surface', () => {
     expect((await call('as/1/constructor')).status).toBe(400);
   });
 
+  it('lends itself to others, under the names that they give', async () => {
+    const given: unknown[] = [];
+    discord.extend('house', { pass: (ms: number) => given.push(ms), secret: () => given.push('secret') }, [
+      'pass',
+    ]);
+    expect((await call('house/pass', 5)).status).toBe(200);
+    expect((await call('house/secret')).status).toBe(400);
+    expect(given).toEqual([5]);
+  });
+
+  it('says which commands somebody may use, and follows their roles', async () => {
+    const guild = discord.addGuild({ name: 'g' });
+    const channel = discord.addChannel(guild.id, { name: 'c' });
+    const alice = discord.addUser({ name: 'alice' });
+    discord.addMember(guild.id, alice.id);
+    const role = discord.addRole(guild.id, { name: 'moderator', permissions: 0x20n });
+    await rest(discord, 'PUT', `/applications/${discord.applicationId}/commands`, [
+      { name: 'ping', description: 'x' },
+      { name: 'manage', description: 'x', default_member_permissions: '32' },
+    ]);
+    const names = async () =>
+      (await call(`as/${alice.id}/commands`, channel.id)).body.map(
+        (command: { definition: { name: string } }) => command.definition.name,
+      );
+    expect(await names()).toEqual(['ping']);
+    await call('setMemberRole', guild.id, alice.id, role.id, true);
+    expect(await names()).toEqual(['ping', 'manage']);
+    await call('setMemberRole', guild.id, alice.id, role.id, false);
+    expect(await names()).toEqual(['ping']);
+  });
+
   it('is not for pages from elsewhere', async () => {
     const form = await fetch(`${control}/addGuild`, { method: 'POST', body: '[{"name":"x"}]' });
     expect(form.status).toBe(415);
+    const scripted = await fetch(`${control}/addGuild`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: 'http://example.org' },
+      body: '[{"name":"x"}]',
+    });
+    expect(scripted.status).toBe(403);
     const foreign = request(`${control}/state`, { headers: { Host: 'example.org' } }).end();
     const [response] = await once(foreign, 'response');
     response.resume();
