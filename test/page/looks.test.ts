@@ -26,7 +26,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await mona.getByRole('option').first().waitFor();
     expect(await objections(mona)).toEqual([]);
     await mona.keyboard.press('Escape');
-    await mona.locator('.composer input').fill('/');
+    await mona.locator('.composer input').fill('/daily add');
     await mona.getByRole('option').first().waitFor();
     expect(await objections(mona)).toEqual([]);
     await mona.keyboard.press('Enter');

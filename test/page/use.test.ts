@@ -30,6 +30,16 @@ describe.skipIf(noBrowser)('somebody at the page', () => {
     await messageWith(mona, 'Daily question set up in #general').waitFor();
   });
 
+  test('leaves a command without options by Escape', async () => {
+    await mona.getByRole('combobox', { name: /^Message #daily/ }).fill('/help');
+    await mona.getByRole('option', { name: /^\/help/ }).waitFor();
+    await mona.keyboard.press('Enter');
+    await mona.locator('.composer .command').waitFor();
+    await mona.waitForFunction("document.activeElement?.closest('.composer')");
+    await mona.keyboard.press('Escape');
+    await mona.getByRole('combobox', { name: /^Message #daily/ }).waitFor();
+  });
+
   test('reads what the bot objects to, alone', async () => {
     await typeCommand(mona, 'daily add', { channel: 'daily', time: 'soon' });
     const answer = messageWith(mona, 'Only you can see this');

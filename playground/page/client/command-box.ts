@@ -151,10 +151,18 @@ function take(now: CommandComposer, field: Field, { label, value }: Offer): void
 }
 
 function onFieldKey(event: KeyboardEvent, now: CommandComposer, offers: readonly Offer[]): void {
-  if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+  if (event.isComposing) return;
   const field = now.fields.find(({ option }) => option.name === now.focus);
   const open = !now.closed && offers.length > 0;
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    if (open) change(() => (now.closed = true));
+    else leave();
+    return;
+  }
+  // The buttons beside the fields answer to their own keys.
+  if (!(event.target instanceof HTMLInputElement)) return;
   if (step !== 0) {
     event.preventDefault();
     change(() => {
@@ -162,10 +170,6 @@ function onFieldKey(event: KeyboardEvent, now: CommandComposer, offers: readonly
       now.active = wrap(now.active + step, offers.length);
     });
     showActive();
-  } else if (event.key === 'Escape') {
-    event.preventDefault();
-    if (open) change(() => (now.closed = true));
-    else leave();
   } else if (event.key === 'Backspace' && field && field.text === '') {
     event.preventDefault();
     if (field.option.required) leave();
