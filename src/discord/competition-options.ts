@@ -170,19 +170,19 @@ function readWindow(
   const start = options.getString('start');
   const end = options.getString('end');
   if (start === null && end === null) return {};
-  if (start !== null && known && known.first <= today) throw error((say) => say.begun);
+  if (start !== null && known && known.first <= today) throw competitionError((say) => say.begun);
   const first = start === null ? known!.first : readDate(start, today);
-  if (start !== null && first < today) throw error((say) => say.past(today));
+  if (start !== null && first < today) throw competitionError((say) => say.past(today));
   const last = end === null ? known!.last : readEnd(end, first, today);
-  if (last < first) throw error((say) => say.order);
-  if (end !== null && last < today) throw error((say) => say.endPast(today));
-  if (daysBetween(first, last) >= LONGEST) throw error((say) => say.tooLong(LONGEST));
+  if (last < first) throw competitionError((say) => say.order);
+  if (end !== null && last < today) throw competitionError((say) => say.endPast(today));
+  if (daysBetween(first, last) >= LONGEST) throw competitionError((say) => say.tooLong(LONGEST));
   return { ...(start === null ? {} : { first }), ...(end === null ? {} : { last }) };
 }
 
 function readDate(written: string, today: LocalDate): LocalDate {
   const date = parseDate(written, today);
-  if (date === undefined) throw error((say) => say.badDate(plain(written)));
+  if (date === undefined) throw competitionError((say) => say.badDate(plain(written)));
   return date;
 }
 
@@ -203,23 +203,24 @@ function readTeams(written: string, guild: Guild): string[] {
   const found = named.map((name) => {
     const wanted = name.replace(/^@/, '').toLowerCase();
     const role = guild.roles.cache.find((role) => role.name.toLowerCase() === wanted);
-    if (!role) throw error((say) => say.badTeams(plain(name)));
+    if (!role) throw competitionError((say) => say.badTeams(plain(name)));
     return role.id;
   });
   const roleIds = [...new Set([...mentioned, ...found])].filter((id) => id !== guild.id);
   const unknown = roleIds.find((id) => !guild.roles.cache.has(id));
-  if (unknown) throw error((say) => say.badTeams(unknown));
-  if (roleIds.length < 2 || roleIds.length > MOST_TEAMS) throw error((say) => say.teamCount(MOST_TEAMS));
+  if (unknown) throw competitionError((say) => say.badTeams(unknown));
+  if (roleIds.length < 2 || roleIds.length > MOST_TEAMS)
+    throw competitionError((say) => say.teamCount(MOST_TEAMS));
   return roleIds;
 }
 
 /** A role that the bot gives for somebody must be one that they could give themselves. */
 function readWinnersRole(roleId: string, guild: Guild, member: GuildMember): string {
   const role = guild.roles.cache.get(roleId);
-  if (!role || role.managed || role.id === guild.id) throw error((say) => say.noSuchRole);
+  if (!role || role.managed || role.id === guild.id) throw competitionError((say) => say.noSuchRole);
   const isAbove = guild.ownerId === member.id || member.roles.highest.comparePositionTo(role) > 0;
   if (!isAbove || !member.permissions.has(PermissionFlagsBits.ManageRoles))
-    throw error((say) => say.mayNotGive);
+    throw competitionError((say) => say.mayNotGive);
   return role.id;
 }
 
@@ -277,7 +278,10 @@ function dateChoice(label: string, date: LocalDate): Choice {
   return { name: `${date} (${label})`, value: date };
 }
 
-function error(choose: (say: (typeof competitionWords)['en']['errors']) => string): UserError {
+/** An error in the words of competitions. */
+export function competitionError(
+  choose: (say: (typeof competitionWords)['en']['errors']) => string,
+): UserError {
   return new UserError((_, language) => choose(competitionWords[language].errors));
 }
 

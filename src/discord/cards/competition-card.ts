@@ -1,4 +1,4 @@
-import { type APIContainerComponent, ButtonStyle } from 'discord.js';
+import { type APIContainerComponent, ButtonStyle, type Client, PermissionFlagsBits } from 'discord.js';
 import type { Language } from '../../bank/schema.ts';
 import {
   beginOf,
@@ -15,6 +15,7 @@ import { wordsOf } from '../words/of.ts';
 import { medals } from './board-card.ts';
 import { clip, plain } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
+import { lackingIn } from './schedule-card.ts';
 
 /** What a card needs besides the competition itself. */
 export type CardFacts = {
@@ -119,6 +120,27 @@ export function describeCompetition(competition: Competition, { clock, now, lang
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** What keeps the bot from telling its news, or from giving the winners' role: a sentence each. */
+export function competitionTroubles(competition: Competition, client: Client, language: Language): string[] {
+  const words = wordsOf(language);
+  const { guildId, channelId, winnersRole, trouble, crownRefused } = competition;
+  const say = competitionWords[language];
+  const guild = client.guilds.cache.get(guildId);
+  const me = guild?.members.me;
+  const channel = guild?.channels.cache.get(channelId);
+  const lacking = me && channel && competition.state !== 'over' ? lackingIn(channel, me, words) : [];
+  const role = winnersRole ? guild?.roles.cache.get(winnersRole) : undefined;
+  const mayGive = role?.editable && me?.permissions.has(PermissionFlagsBits.ManageRoles);
+  return [
+    lacking.length > 0 ? say.lacking(`<#${channelId}>`, words.list(lacking)) : '',
+    trouble && lacking.length === 0 ? say.refused(`<#${channelId}>`) : '',
+    role && crownRefused ? say.crownRefused(`<@&${role.id}>`) : '',
+    role && !crownRefused && !mayGive && competition.state !== 'over'
+      ? say.roleLacking(`<@&${role.id}>`)
+      : '',
+  ].filter(Boolean);
 }
 
 /** The text form; a picture of the same rows has it as its alt text. */
