@@ -248,10 +248,10 @@ export async function completeCompetition(
     name === 'start'
       ? startsFrom(today, context)
       : endsFrom(parseDate(interaction.options.getString('start') ?? '', today) ?? today, context);
-  const read = name === 'start' ? parseDate(value, today) : undefined;
-  return [...(read ? [{ name: read, value: read }] : []), ...dates].filter(
-    (choice) => typed === '' || choice.name.toLowerCase().includes(typed) || choice.value === read,
-  );
+  const read = parseDate(value, today);
+  const found = dates.filter((choice) => choice.name.toLowerCase().includes(typed) || choice.value === read);
+  if (read && !found.some((choice) => choice.value === read)) found.unshift({ name: read, value: read });
+  return found.filter(({ value }, index) => found.findIndex((each) => each.value === value) === index);
 }
 
 function startsFrom(today: LocalDate, { language }: Context): Choice[] {
