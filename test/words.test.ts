@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { boardWords } from '../src/discord/words/board.ts';
+import { competitionWords } from '../src/discord/words/competition.ts';
 import { en } from '../src/discord/words/en.ts';
 import { quizWords } from '../src/discord/words/quiz.ts';
 import { zh } from '../src/discord/words/zh.ts';
@@ -13,6 +15,8 @@ function sentences(words: object, path = ''): [string, string][] {
 
 describe.each([
   ['the core', { en, zh }],
+  ['boards', boardWords],
+  ['competitions', competitionWords],
   ['quizzes', quizWords],
 ])('of %s', (_, words) => {
   test('what is English has no Chinese in it, and what is Chinese is Chinese', () => {

@@ -13,7 +13,7 @@ import type { ProgressService, Standing } from '../progress/service.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { setName } from '../store/keys.ts';
 import type { OrderedSet, Store } from '../store/port.ts';
-import type { InStep, Shown } from './in-step.ts';
+import { type InStep, rankPage, type Shown } from './in-step.ts';
 import type { Roster } from './roster.ts';
 
 export const measures = ['points', 'streak', 'accuracy'] as const;
@@ -132,9 +132,7 @@ export function createBoardsService(
       },
       by === 'streak' ? shownStreak : undefined,
     );
-    const places = await Promise.all(
-      entries.map(async (entry) => ({ ...entry, rank: (await board.rank(entry.member)) ?? 0 })),
-    );
+    const places = await rankPage(board, (page - 1) * PAGE, entries);
     const [rank, score] = await Promise.all([board.rank(userId), board.score(userId)]);
     const own =
       rank !== undefined && score !== undefined ? { kind: 'ranked' as const, rank, score } : undefined;

@@ -1,5 +1,5 @@
 import type { ProgressService, Standing } from '../progress/service.ts';
-import type { Scored } from '../store/port.ts';
+import type { OrderedSet, Scored } from '../store/port.ts';
 import type { Roster } from './roster.ts';
 
 /** Somebody on a board, under the name that the server shows, else the one last seen. */
@@ -42,6 +42,19 @@ export function createInStep(progress: ProgressService, roster: Roster): InStep 
         }));
     }
   };
+}
+
+/** The ranks of a page that begins after `offset` others: only the first can share its rank with somebody before it. */
+export async function rankPage<T extends Scored>(
+  board: OrderedSet,
+  offset: number,
+  page: readonly T[],
+): Promise<(T & { readonly rank: number })[]> {
+  let rank = page[0] ? ((await board.rank(page[0].member)) ?? offset + 1) : 0;
+  return page.map((each, index) => {
+    if (index > 0 && each.score !== page[index - 1]!.score) rank = offset + index + 1;
+    return { ...each, rank };
+  });
 }
 
 const MOST_TRIES = 5;

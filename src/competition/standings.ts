@@ -6,7 +6,7 @@ import type { CompetitionRule } from '../settings/guild.ts';
 import { setName } from '../store/keys.ts';
 import type { OrderedSet, Scored, Store } from '../store/port.ts';
 import type { Competition } from './competition.ts';
-import type { InStep } from './in-step.ts';
+import { type InStep, rankPage } from './in-step.ts';
 
 /** A person or a team. */
 export type StandingRow = {
@@ -81,13 +81,8 @@ export function createStandingsReader(store: Store, progress: ProgressService, i
       page = Math.min(wanted, pages);
       return all.top((page - 1) * PAGE, PAGE);
     });
-    const ranks = await Promise.all(shown.map(({ member }) => all.rank(member)));
-    const rows = shown.map(({ member, score, name }, index) => ({
-      id: member,
-      name,
-      score,
-      rank: ranks[index] ?? 0,
-    }));
+    const ranked = await rankPage(all, (page - 1) * PAGE, shown);
+    const rows = ranked.map(({ member, ...place }) => ({ id: member, ...place }));
     return { rows, page, pages };
   }
 
