@@ -36,8 +36,18 @@ export function createHerald(
   const scheduleOf = store.collection(schedules);
   const crown = createCrowns(store, service, channels);
 
-  /** `compete:<competition>`: whatever is due of it. */
-  const compete: JobHandler = async (id, signal) => {
+  const underWay = new Map<string, Promise<unknown>>();
+
+  /** `compete:<competition>`: whatever is due of it. An edit makes it due at once, but what is being told is told first. */
+  const compete: JobHandler = (id, signal) => {
+    const turn = (underWay.get(id) ?? Promise.resolve()).catch(() => {}).then(() => seeTo(id, signal));
+    underWay.set(id, turn);
+    return turn.finally(() => {
+      if (underWay.get(id) === turn) underWay.delete(id);
+    });
+  };
+
+  const seeTo: JobHandler = async (id, signal) => {
     const competition = await competitionOf.get(documentKey.competition(id));
     if (!competition || competition.state === 'over') return null;
     if (!channels.knows(competition.guildId)) return now() + UNTIL_GUILD_RETURNS;
@@ -134,9 +144,9 @@ export function createHerald(
     return undefined;
   }
 
-  /** A cancelled competition goes without a trace; the channel hears of it if it had heard of the competition. */
+  /** A cancelled competition leaves no trace but this last news. */
   async function callOff(competition: Competition, signal: AbortSignal): Promise<undefined> {
-    if (competition.told.length > 0) await tell(competition, 'cancelled', signal);
+    await tell(competition, 'cancelled', signal);
     await service.dropRule(competition);
     await standings.clear(competition);
     await competitionOf.update(documentKey.competition(competition.id), () => ({

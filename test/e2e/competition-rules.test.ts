@@ -45,12 +45,16 @@ async function confirmed(subcommand: 'end' | 'cancel') {
 }
 
 async function over(wanted = 'The result') {
-  await until(wanted, () => textOf(news().at(-1)).includes(wanted));
+  await until(wanted, () => textOf(news().at(-1)).includes(wanted), PATIENCE);
   const store = await stage.store();
-  await until('all done', async () => {
-    const jobs = await store.orderedSet(setName.jobs).range(0, Number.MAX_SAFE_INTEGER);
-    return !jobs.some(({ member }) => member.startsWith('compete:'));
-  });
+  await until(
+    'all done',
+    async () => {
+      const jobs = await store.orderedSet(setName.jobs).range(0, Number.MAX_SAFE_INTEGER);
+      return !jobs.some(({ member }) => member.startsWith('compete:'));
+    },
+    PATIENCE,
+  );
 }
 
 async function earn(name: string, posts: number, right?: boolean) {
@@ -65,6 +69,9 @@ async function earn(name: string, posts: number, right?: boolean) {
     );
   }
 }
+
+/** Milliseconds: on a busy machine a job can fail once, and is tried again after 20 s. */
+const PATIENCE = 50_000;
 
 describe('making one', () => {
   test('is for those who manage the server, whatever the button says', async () => {
@@ -238,6 +245,47 @@ describe('one under way', () => {
     await over();
     expect(news()).toHaveLength(before + 1);
     expect(news(shut)).toHaveLength(0);
+  });
+});
+
+describe('a bot that is killed while it tells the start', () => {
+  /** Makes a competition, and kills the bot as its first news arrive at Discord, or once they are there. */
+  async function makeAndKill(phase: 'received' | 'committed') {
+    const before = news().length;
+    let isDead = false;
+    const stop = stage.playground.onRequest(async ({ method, path }, at) => {
+      if (method !== 'POST' || at !== phase || !path.endsWith(`/channels/${stage.channels[1]!.id}/messages`))
+        return;
+      stop();
+      await stage.bot.kill();
+      isDead = true;
+    });
+    await create().catch(() => '');
+    await until('the kill', () => isDead);
+    await stage.restart();
+    return () =>
+      news()
+        .slice(before)
+        .map((message) => /### (.*)/.exec(textOf(message))?.[1]);
+  }
+
+  test('still tells that it is cancelled, once, and the start not again', async () => {
+    const told = await makeAndKill('committed');
+    await confirmed('cancel');
+    await over('was cancelled');
+    stage.pass(130_000);
+    await stage.playground.idle(2_500);
+    expect(told()).toEqual(['🏁 The competition has begun · Cup', 'The competition was cancelled · Cup']);
+  });
+
+  test('tells it under the name that it had, and goes on under the new one', async () => {
+    const told = await makeAndKill('received');
+    expect(await answered(run('edit', { name: 'League', end: 'today' }))).toContain('Changed.');
+    await until('the start', () => told().length === 1);
+    await confirmed('end');
+    stage.pass(181_000);
+    await over();
+    expect(told()).toEqual(['🏁 The competition has begun · Cup', '🏆 The result · League']);
   });
 });
 
