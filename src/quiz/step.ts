@@ -132,12 +132,11 @@ function answer(quiz: Quiz, event: QuizEvent & { kind: 'answer' }): Step {
   const player = quiz.players[userId];
   if (!player || player.from > quiz.n) return join(quiz, userId, name);
   const question = quiz.questions[n];
-  if ((phase.name !== 'asking' && phase.name !== 'open') || n !== quiz.n || !question) {
-    return { quiz, outcome: 'late' };
-  }
-  const previous = question.answers[userId];
-  if (previous && !quiz.changeable) return { quiz, outcome: 'answered-already' };
-  if (phase.name === 'open' && at > phase.closesAt) return { quiz, outcome: 'late' };
+  const asks = (phase.name === 'asking' || phase.name === 'open') && n === quiz.n;
+  const inTime = asks && !(phase.name === 'open' && at > phase.closesAt);
+  const previous = question?.answers[userId];
+  if (previous && !(inTime && quiz.changeable)) return { quiz, outcome: 'answered-already' };
+  if (!question || !inTime) return { quiz, outcome: 'late' };
   const milliseconds = Math.min(Math.max(0, at - phase.opensAt), quiz.seconds * 1000);
   const entered = { given: typeof given === 'string' ? given : [...given], right, milliseconds };
   const questions = quiz.questions.with(n, {

@@ -129,6 +129,16 @@ test('while the gateway is away the question waits, and goes on with the time th
   expect(textOf(await messages.solution(0))).toContain('**2** of 2 right');
 });
 
+test('a clock that is set back by an hour does not keep a question open for an hour', async () => {
+  const { card, messages } = await begin({ ...SINGLE, seconds: 10 });
+  stage.pass(-3_600_000);
+  await (await player.answer(alice(), card, true)).settled();
+  expect(textOf(await messages.solution(0))).toContain('**1** of 1 right');
+  stage.pass(6_000);
+  expect(textOf(await messages.podium())).toContain('🥇 alice');
+  stage.pass(3_600_000);
+}, 40_000);
+
 test('forged, replayed and stale clicks get a sentence and change nothing', async () => {
   const { card, channel } = await begin(SINGLE);
   const key = customIds(card)[0]!.split(':')[1]!;
