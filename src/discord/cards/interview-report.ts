@@ -50,10 +50,13 @@ export function reportCard(interview: Interview, items: Items, telling: Telling)
     ...section(say.gaps, gaps.length > 0 || strengths.length === 0 ? gaps : [say.noGaps], 1_100),
     ...section(
       say.review,
-      review.map(({ questionId }) => `- \`/question search:${questionId}\``),
-      500,
+      review.map(({ questionId }) => {
+        const prompt = items.get(questionId)?.[language].prompt ?? say.itemGone;
+        return `- ${clip(prose(prompt, items.get(questionId)?.formulas), 70)} \`${questionId}\``;
+      }),
+      700,
     ),
-    text(`-# ${say.lookHint}`),
+    text(`-# ${[...(review.length > 0 ? [say.inDeck] : []), say.lookHint].join(' ')}`),
     row(...questions.map((_, index) => button(`interview-look:${id}:${index}`, String(index + 1)))),
     row(
       ...(interview.finishedAt === undefined
