@@ -50,7 +50,11 @@ const rules = {
   AI_BASE_URL: {
     should:
       'the address of an endpoint that speaks OpenAI’s chat format, up to and without /chat/completions, such as https://host/v1; AI_BASE_URL, AI_MODEL and AI_API_KEY go together, or are all left out',
-    schema: z.url({ protocol: /^https?$/ }).optional(),
+    // The key belongs into its own variable: fetch refuses addresses with a name and password in them.
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .regex(/^[^@]*$/)
+      .optional(),
   },
   AI_MODEL: {
     should: 'the name of a model at AI_BASE_URL (set all three AI variables, or none)',

@@ -45,3 +45,32 @@ test('the log shows neither the token, nor the store’s password, nor an intera
     '[secret] [secret] [secret] https://discord.com/api/v10/webhooks/123/[secret]/messages/@original /interactions/9/[secret]/callback',
   );
 });
+
+test('the marking model is configured whole or not at all', () => {
+  const whole = {
+    DISCORD_TOKEN: TOKEN,
+    AI_BASE_URL: 'https://host.example/v1/',
+    AI_MODEL: 'm',
+    AI_API_KEY: 'sk-hunter2',
+  };
+  expect(parseConfig(whole).marking).toEqual({
+    baseUrl: 'https://host.example/v1',
+    model: 'm',
+    apiKey: 'sk-hunter2',
+    dailyBudget: 100,
+  });
+  expect(parseConfig({ DISCORD_TOKEN: TOKEN, AI_DAILY_BUDGET: '7' }).marking).toBeUndefined();
+  expect(() => parseConfig({ ...whole, AI_MODEL: '' })).toThrow(
+    /^AI_MODEL is missing: [^\n]*all three AI variables, or none/,
+  );
+  expect(() => parseConfig({ ...whole, AI_BASE_URL: 'host/v1' })).toThrow(/^AI_BASE_URL is wrong/);
+  expect(() => parseConfig({ ...whole, AI_BASE_URL: 'https://me:pw@host.example/v1' })).toThrow(
+    /^AI_BASE_URL is wrong/,
+  );
+  expect(() => parseConfig({ ...whole, AI_DAILY_BUDGET: '0' })).toThrow(/^AI_DAILY_BUDGET is wrong/);
+});
+
+test('the log does not show the marking model’s key', () => {
+  const redact = createRedaction({ token: TOKEN, redisUrl: undefined, marking: { apiKey: 'sk-hunter2' } });
+  expect(redact('Bearer sk-hunter2')).toBe('Bearer [secret]');
+});

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { boardWords } from '../src/discord/words/board.ts';
 import { competitionWords } from '../src/discord/words/competition.ts';
 import { en } from '../src/discord/words/en.ts';
+import { interviewWords } from '../src/discord/words/interview.ts';
+import { pictureWords } from '../src/discord/words/pictures.ts';
 import { quizWords } from '../src/discord/words/quiz.ts';
+import { reviewWords } from '../src/discord/words/review.ts';
 import { zh } from '../src/discord/words/zh.ts';
 
 /** All plain sentences, by path. (A missing one is a type error; this looks at what they say.) */
@@ -17,7 +20,10 @@ describe.each([
   ['the core', { en, zh }],
   ['boards', boardWords],
   ['competitions', competitionWords],
+  ['interviews', interviewWords],
+  ['pictures', pictureWords],
   ['quizzes', quizWords],
+  ['reviews', reviewWords],
 ])('of %s', (_, words) => {
   test('what is English has no Chinese in it, and what is Chinese is Chinese', () => {
     const both = /languages\.|help\.title/;

@@ -14,6 +14,7 @@ import {
   tick,
 } from '../interview/interview.ts';
 import { MOST_KEPT } from '../interview/service.ts';
+import { dateText } from './cards/interview-card.ts';
 import { interviewFile } from './cards/interview-file.ts';
 import { lookCard, pastCard } from './cards/interview-report.ts';
 import type { Components } from './command.ts';
@@ -88,7 +89,7 @@ export const interviewButtons: Components = {
     const interview = await change(interaction, context, id, judge);
     const telling = tellingOf(context);
     const file = interviewFile(interview, await itemsOf(context, interview), telling);
-    const name = `interview-${new Date(interview.startedAt).toISOString().slice(0, 10)}.md`;
+    const name = `interview-${dateText(interview)}.md`;
     await interaction.editReply({
       content: telling.say.exported,
       files: [{ attachment: Buffer.from(file), name }],

@@ -33,6 +33,7 @@ export function createInterviewService(
   config?: MarkingConfig,
 ) {
   const interviewOf = store.collection(interviews);
+  const agreementOf = store.collection(agreements);
 
   /**
    * Begins an interview. The same id begins it once, however often it is asked for.
@@ -110,9 +111,22 @@ export function createInterviewService(
     }));
   }
 
+  /** All that is kept here of a person, for them to read. */
+  async function exportOf(userId: string) {
+    const agreement = await agreementOf.get(documentKey.agreement(userId));
+    return { interviews: await list(userId), ...(agreement ? { agreement } : {}) };
+  }
+
+  /** Deletes all that is kept here of a person. */
+  async function forget(userId: string): Promise<void> {
+    const ids = await store.orderedSet(setName.interviews(userId)).range(0, Number.MAX_SAFE_INTEGER);
+    for (const { member } of ids) await remove(userId, member);
+    await agreementOf.update(documentKey.agreement(userId), () => ({ document: null, result: undefined }));
+  }
+
   const marking = config && createMarking(store, settings, now, config, createMarker(config, PATIENCE));
 
-  return { start, change, enter, list, remove, marking };
+  return { start, change, enter, list, exportOf, forget, marking };
 }
 
 /** The language model: who has agreed to it, and what is left of it today. */

@@ -78,10 +78,10 @@ test('nothing is sent before the person has agreed, and nothing if they refuse',
 test('once they agree, it suggests ticks with the words that earn them, and the person overrules', async () => {
   const alice = await agreed('alice');
   expect(alice.text()).toContain('The model suggests 1 tick');
-  expect(alice.text()).toMatch(/☑ \*\*A\.\*\*.*\n-# 🤖 “I would measure before I change anything\.”/);
+  expect(alice.isTicked(0)).toBe(true);
+  expect(alice.text()).toMatch(/☑ .*\n-# 🤖 “I would measure before I change anything\.”/);
   await alice.tick([1]);
-  expect(alice.text()).toMatch(/☐ \*\*A\.\*\*/);
-  expect(alice.text()).toMatch(/☑ \*\*B\.\*\*/);
+  expect([0, 1].map(alice.isTicked)).toEqual([false, true]);
   await alice.press('score');
   await alice.press('skip');
   await alice.press('next');
@@ -159,8 +159,7 @@ test('while the model is slow, ticks by hand are kept, and a second click sends 
   expect(alice.text()).toContain('already at it');
   await marking.settled();
   await until('the marks come', () => alice.text().includes('The model suggests'));
-  expect(alice.text()).toMatch(/☑ \*\*A\.\*\*/);
-  expect(alice.text()).toMatch(/☑ \*\*C\.\*\*/);
+  expect([0, 1, 2].map(alice.isTicked)).toEqual([true, false, true]);
   expect(model.requests).toHaveLength(1);
 });
 

@@ -1,6 +1,8 @@
 import type { Message, Modal, Person } from '../../playground/start.ts';
 import type { Bank } from '../../src/bank/load.ts';
+import { letter } from '../../src/discord/cards/question-card.ts';
 import type { OpenItem } from '../../src/interview/pick.ts';
+import { byImportance } from '../../src/interview/score.ts';
 import { customIds, textOf } from './stage.ts';
 
 export type Sitting = Awaited<ReturnType<typeof sit>>;
@@ -34,6 +36,11 @@ export async function sit(bank: Bank, person: Person, channelId: string, options
     },
     async tick(points: readonly number[]): Promise<void> {
       await (await person.select(card, idOf('tick'), points.map(String))).settled();
+    },
+    /** Whether a point of the rubric is ticked, as the card shows it. */
+    isTicked(point: number): boolean {
+      const shown = letter(byImportance(sitting.item().rubric).indexOf(point));
+      return textOf(card).includes(`☑ **${shown}.**`);
     },
     /** What the export holds. */
     async file(): Promise<string> {

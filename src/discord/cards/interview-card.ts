@@ -95,8 +95,8 @@ const ticking: Stage = (interview, item, { language, say }, offer) => {
           placeholder: say.ticksMenu,
           min_values: 0,
           max_values: item.rubric.length,
-          options: byImportance(item.rubric).map((point) => ({
-            label: clip(`${letter(point)} · ${item.rubric[point]![language]}`, 100),
+          options: byImportance(item.rubric).map((point, index) => ({
+            label: clip(`${letter(index)} · ${item.rubric[point]![language]}`, 100),
             value: String(point),
             default: asked.ticks.includes(point),
           })),
@@ -104,7 +104,7 @@ const ticking: Stage = (interview, item, { language, say }, offer) => {
       ],
     },
     row(
-      button(id('score'), asked.ticks.length > 0 ? say.toScore : `${say.noneTicked}: ${say.toScore}`, {
+      button(id('score'), asked.ticks.length > 0 ? say.toScore : say.noneToScore, {
         style: ButtonStyle.Primary,
       }),
       ...(offer && !asked.marks ? [button(id('mark'), say.marking.suggest)] : []),
@@ -207,12 +207,12 @@ export function scoreText({ score, ticks }: Asked, item: OpenItem | undefined, s
 
 /** Every key point, the essential ones first, with what is ticked and what the model quotes. */
 export function pointsText({ ticks, marks = [] }: Asked, item: OpenItem, language: 'en' | 'zh'): string {
-  const lines = byImportance(item.rubric).map((point) => {
+  const lines = byImportance(item.rubric).map((point, index) => {
     const { essential, [language]: says } = item.rubric[point]!;
     const quote = marks.find((mark) => mark.point === point)?.quote;
     const box = ticks.includes(point) ? '☑' : '☐';
     const star = essential ? '**★** ' : '';
-    const shown = `${box} **${letter(point)}.** ${star}${prose(says, item.formulas)}`;
+    const shown = `${box} **${letter(index)}.** ${star}${prose(says, item.formulas)}`;
     return quote ? `${shown}\n-# 🤖 “${clip(prose(quote), 100)}”` : shown;
   });
   return clip(lines.join('\n'), LONGEST_LIST);
@@ -222,6 +222,11 @@ export function answerText(asked: Asked, say: InterviewWords, most: number): str
   const answer = answerOf(asked);
   if (!answer) return say.noAnswer;
   return `**${say.yourAnswer(answer.length)}**\n${quoted(answer, most)}`;
+}
+
+/** The day on which it was begun, in UTC: for where Discord shows no timestamps. */
+export function dateText({ startedAt }: Interview): string {
+  return new Date(startedAt).toISOString().slice(0, 10);
 }
 
 /** What a person wrote, letter by letter, as a quotation. */

@@ -4,7 +4,7 @@ import { type Interview, overallOf } from '../../interview/interview.ts';
 import type { OpenItem } from '../../interview/pick.ts';
 import { byImportance, missedOf, PASS } from '../../interview/score.ts';
 import { stamp } from '../words/en.ts';
-import { answerText, pointsText, quoted, scoreText, type Telling } from './interview-card.ts';
+import { answerText, dateText, pointsText, quoted, scoreText, type Telling } from './interview-card.ts';
 import { clip, code, prose, withFormulas } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
@@ -26,7 +26,8 @@ export function reportCard(interview: Interview, items: Items, telling: Telling)
       })
       .sort((left, right) => Number(right.essential ?? 0) - Number(left.essential ?? 0))
       .map(({ index, item, essential, [language]: says }) => {
-        return `- ${essential ? '**★** ' : ''}${prose(withFormulas(says, item.formulas, code))} (${index + 1})`;
+        const point = prose(withFormulas(says, item.formulas, code));
+        return `- ${essential ? '**★** ' : ''}${point} · ${say.ofQuestion(index + 1)}`;
       });
   const strengths = points((item, ticks) =>
     byImportance(item.rubric).filter((point) => ticks.includes(point)),
@@ -51,12 +52,13 @@ export function reportCard(interview: Interview, items: Items, telling: Telling)
     ...section(
       say.review,
       review.map(({ questionId }) => {
-        const prompt = items.get(questionId)?.[language].prompt ?? say.itemGone;
-        return `- ${clip(prose(prompt, items.get(questionId)?.formulas), 70)} \`${questionId}\``;
+        const item = items.get(questionId);
+        const prompt = item ? withFormulas(item[language].prompt, item.formulas, code) : say.itemGone;
+        return `- ${clip(prose(prompt), 70)} \`${questionId}\``;
       }),
       700,
     ),
-    text(`-# ${[...(review.length > 0 ? [say.inDeck] : []), say.lookHint].join(' ')}`),
+    text([...(review.length > 0 ? [say.inDeck] : []), say.lookHint].map((hint) => `-# ${hint}`).join('\n')),
     row(...questions.map((_, index) => button(`interview-look:${id}:${index}`, String(index + 1)))),
     row(
       ...(interview.finishedAt === undefined
@@ -119,7 +121,7 @@ export function pastCard(past: readonly Interview[], most: number, telling: Tell
           custom_id: 'interview-choose:',
           placeholder: say.pastMenu,
           options: past.map((interview, index) => ({
-            label: clip(`${index + 1} · ${topicsText(interview, telling)}`, 100),
+            label: clip(`${index + 1} · ${dateText(interview)} · ${topicsText(interview, telling)}`, 100),
             value: interview.id,
           })),
         },

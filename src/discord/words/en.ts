@@ -236,6 +236,7 @@ export const en = {
       `Take a quiz, alone or with the channel: ${mention('quiz solo')}, ${mention('quiz group')}`,
       `Look a question up: ${mention('question')}`,
       `Review what is due, by FSRS, here or by direct message: ${mention('review start')}`,
+      `Hold a mock interview: ${mention('interview')}`,
       `Your language, time zone, privacy: ${mention('settings me')}`,
       '',
       '**Run a server** (with Manage Server)',

@@ -203,6 +203,7 @@ export const zh: Words = {
       `做一组题，自己练或和频道里的人一起比：${mention('quiz solo')}、${mention('quiz group')}`,
       `查一道题：${mention('question')}`,
       `按 FSRS 复习到期的题，私信里也可以：${mention('review start')}`,
+      `来一场模拟面试：${mention('interview')}`,
       `语言、时区、隐私：${mention('settings me')}`,
       '',
       '**管理**（需要“管理服务器”权限）',
