@@ -81,4 +81,6 @@ test.each([
       await stage.close();
     }
   },
+  // Eight starts of the bot, on a machine that may be busy.
+  600_000,
 );
