@@ -104,7 +104,7 @@ async function main(config: Config): Promise<void> {
   const stage = createQuizStage(client, announce, banks);
   const remind = createRemind(client.rest, announce);
   const reminders = createRemindersService(store, deck, progress, remind, grading.isDailyOpen, now);
-  const podium = createCompetitionChannels(client.rest, announce, channels, settings, now);
+  const podium = createCompetitionChannels(client, announce, channels, settings, now);
   const herald = createHerald(store, competitions, standings, podium, now, log);
   const wake = () => void ticker.tick();
   const quizzes = createQuizHost(store, stage, progress, deck.onAnswered, lookUp, now, log, wake);

@@ -1,4 +1,4 @@
-import { DiscordAPIError, MessageFlags, type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, MessageFlags, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { CompetitionChannels, RoleChange } from '../competition/channels.ts';
 import type { Channels } from '../daily/channels.ts';
 import type { SettingsService } from '../settings/service.ts';
@@ -9,7 +9,7 @@ import { refusalOf } from './refusal.ts';
 
 /** The competition room's view of Discord, over discord.js. */
 export function createCompetitionChannels(
-  rest: REST,
+  client: Client,
   announce: Announce,
   { knows, mayLookBack }: Pick<Channels, 'knows' | 'mayLookBack'>,
   settings: SettingsService,
@@ -18,10 +18,12 @@ export function createCompetitionChannels(
   const tell: CompetitionChannels['tell'] = async (competition, news, standings, signal) => {
     const clock = await settings.guild(competition.guildId);
     const key = `${competition.id}-${news}`;
+    const roles = client.guilds.cache.get(competition.guildId)?.roles.cache;
+    const teamName = (roleId: string) => roles?.get(roleId)?.name ?? '…';
     const facts = { clock, now: now(), language: clock.language };
     const body = {
       flags: MessageFlags.IsComponentsV2 as const,
-      components: [newsCard(competition, news, standings, key, facts)],
+      components: [newsCard(competition, news, standings, key, facts, teamName)],
       allowed_mentions: nobody,
     };
     await announce(key, competition.channelId, body, signal);
@@ -33,7 +35,7 @@ export function createCompetitionChannels(
   ): Promise<boolean> {
     const route = Routes.guildMemberRole(guildId, userId, roleId);
     try {
-      await (has ? rest.put(route, { signal }) : rest.delete(route, { signal }));
+      await (has ? client.rest.put(route, { signal }) : client.rest.delete(route, { signal }));
     } catch (error) {
       if (error instanceof DiscordAPIError && GONE.has(error.code)) return true;
       if (refusalOf(error)) return false;

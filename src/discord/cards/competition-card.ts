@@ -1,4 +1,10 @@
-import { type APIContainerComponent, ButtonStyle, type Client, PermissionFlagsBits } from 'discord.js';
+import {
+  type APIComponentInContainer,
+  type APIContainerComponent,
+  ButtonStyle,
+  type Client,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Language } from '../../bank/schema.ts';
 import {
   beginOf,
@@ -15,6 +21,7 @@ import { wordsOf } from '../words/of.ts';
 import { medals } from './board-card.ts';
 import { clip, plain } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
+import { picture } from './picture.ts';
 import { lackingIn } from './schedule-card.ts';
 
 /** What a card needs besides the competition itself. */
@@ -25,27 +32,35 @@ export type CardFacts = {
   readonly language: Language;
 };
 
-/** News for the channel. Its buttons carry the key of the announcement. */
+/**
+ * News for the channel. Its buttons carry the key of the announcement.
+ * @param teamName what a role is called: a picture can't mention it
+ */
 export function newsCard(
   competition: Competition,
   news: News,
   standings: Standings,
   key: string,
   facts: CardFacts,
+  teamName: (roleId: string) => string,
 ): APIContainerComponent {
   const say = competitionWords[facts.language];
-  const isOpening = news === 'open' || news === 'start';
-  const body =
-    news === 'cancelled'
-      ? []
-      : isOpening
-        ? [line, text(describeCompetition(competition, facts)), text(say.entrants(standings.entrants))]
-        : [
-            ...(news === 'result' ? [text(winnerLine(competition, standings, facts.language))] : []),
-            line,
-            text(standingLines(standings, facts.language).join('\n')),
-            text(`-# ${say.entrants(standings.entrants)}`),
-          ];
+  const entrants = say.entrants(standings.entrants);
+  const body = {
+    opening: () => [line, text(describeCompetition(competition, facts)), text(entrants)],
+    going: () => [line, text(standingLines(standings, facts.language).join('\n')), text(`-# ${entrants}`)],
+    result: () => [
+      text(
+        [
+          winnerLine(competition, standings, facts.language),
+          ...(competition.prize ? [say.prize(plain(competition.prize))] : []),
+        ].join('\n'),
+      ),
+      winnersPicture(competition, standings, facts.language, teamName),
+      text(`-# ${entrants}`),
+    ],
+    cancelled: () => [],
+  }[kindOf[news]]();
   const look = button(announcementId('standings', key), say.standings);
   const enter = button(announcementId('enter', key), say.join, { style: ButtonStyle.Primary });
   return container(
@@ -54,6 +69,36 @@ export function newsCard(
     ...body,
     row(...(canJoin(competition, facts.clock, facts.now) ? [enter] : []), look),
   );
+}
+
+const kindOf = {
+  open: 'opening',
+  start: 'opening',
+  half: 'going',
+  last: 'going',
+  result: 'result',
+  cancelled: 'cancelled',
+} as const;
+
+/** The podium; where nobody has won, the standings as text. */
+function winnersPicture(
+  { name, first, last }: Competition,
+  standings: Standings,
+  language: Language,
+  teamName: (roleId: string) => string,
+): APIComponentInContainer {
+  const say = competitionWords[language];
+  const winners = standings.rows
+    .filter(({ score }) => score > 0)
+    .map(({ id, rank, size, score, ...row }) => ({
+      rank,
+      name: size === undefined ? (row.name ?? say.somebody) : teamName(id!),
+      score: pointsText(score, language),
+    }));
+  if (winners.length === 0) return text(standingLines(standings, language).join('\n'));
+  const alt = winners.map(({ rank, name, score }) => `${medals[rank - 1] ?? `${rank}.`} ${name} · ${score}`);
+  const data = { title: name, subtitle: `${first} – ${last}`, winners };
+  return picture({ kind: 'winners', language, data }, alt.join('\n'));
 }
 
 /** The standings, for one person or for the channel. */
