@@ -164,13 +164,14 @@ export const competition = {
     finish: async (interaction, context, id = '', what = '') => {
       if (!interaction.isButton() || !interaction.inCachedGuild()) return;
       if (!mayManage(interaction)) throw new UserError((words) => words.errors.needsManageGuild);
+      await interaction.deferUpdate();
       const { competitions } = context;
       const done = await (what === 'end' ? competitions.end : competitions.cancel)(interaction.guildId, id);
       if (!done) throw competitionError((say) => say.gone);
       context.wake();
       const say = competitionWords[context.language];
       const sentence = (what === 'end' ? say.ended : say.cancelled)(plain(done.name));
-      await interaction.update({ components: [container(colors.closed, text(sentence))] });
+      await interaction.editReply({ components: [container(colors.closed, text(sentence))] });
     },
     goon: async (interaction, { language }) => {
       if (!interaction.isButton()) return;
@@ -187,6 +188,7 @@ const FOR_MANAGERS = ['create', 'edit', 'end', 'cancel'];
 async function create(interaction: InGuild, context: Context): Promise<void> {
   const { competitions, language } = context;
   const { guildId, channelId } = interaction;
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   if ((await competitions.list(guildId)).length >= MOST_AT_A_TIME)
     throw competitionError((say) => say.tooMany(MOST_AT_A_TIME));
   const { first, last, name, ...choices } = readChoices(interaction, await todayIn(guildId, context));
@@ -208,6 +210,7 @@ async function create(interaction: InGuild, context: Context): Promise<void> {
 
 async function edit(interaction: InGuild, context: Context): Promise<void> {
   const { guildId } = interaction;
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const known = await chosen(interaction, context);
   const { teams: _, ...choices } = readChoices(interaction, await todayIn(guildId, context), known);
   const edited = await context.competitions.edit(guildId, known.id, choices);
@@ -224,8 +227,8 @@ async function showChanged(
   done: string,
 ): Promise<void> {
   const facts = await factsOf(competition.guildId, context);
-  await interaction.reply({
-    flags: ephemeralCard,
+  await interaction.editReply({
+    flags: MessageFlags.IsComponentsV2,
     components: [
       container(
         colors.plain,
@@ -275,11 +278,12 @@ async function showStandings(interaction: InGuild, context: Context): Promise<vo
 }
 
 async function leave(interaction: InGuild, context: Context): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const competition = await chosen(interaction, context);
   const wasIn = await context.competitions.leave(competition, interaction.user.id);
   const say = competitionWords[context.language];
-  await interaction.reply({
-    flags: ephemeralCard,
+  await interaction.editReply({
+    flags: MessageFlags.IsComponentsV2,
     components: [container(colors.plain, text((wasIn ? say.left : say.notIn)(plain(competition.name))))],
   });
 }

@@ -66,7 +66,8 @@ export function startBot({ env, clock = 0, onLine }: BotOptions): BotProcess {
     exited,
     lines,
     setClock(offsetMs) {
-      if (child.connected) child.send({ clock: offsetMs });
+      // A process that has just died can still look connected; nobody misses the message then.
+      if (child.connected) child.send({ clock: offsetMs }, () => {});
     },
     kill: () => end(child, 'SIGKILL', exited),
     stop: () => end(child, 'SIGTERM', exited),
