@@ -35,7 +35,14 @@ else {
   });
   say(`Open ${opened.address}`);
   say('Ctrl-C ends it and leaves no process behind.');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void opened.close().finally(() => process.exit(0)));
-  }
+  let closing = false;
+  const close = () => {
+    if (closing) return;
+    closing = true;
+    void opened.close().finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, close);
+  // A signal to npm alone does not always come through to what npm has started.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && close(), 1_000).unref();
 }
