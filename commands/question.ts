@@ -8,6 +8,7 @@ import { questionParts } from '../src/discord/cards/question-card.ts';
 import type { Command } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
 import { UserError } from '../src/discord/user-error.ts';
+import { quizWords } from '../src/discord/words/quiz.ts';
 
 export const question = {
   definition: {
@@ -53,10 +54,13 @@ export const question = {
     })),
   components: {
     // The id of a question that the person has looked up themselves is no secret.
-    reveal: async (interaction, { bank, lookUp, language, words }, id = '') => {
+    reveal: async (interaction, { bank, lookUp, quizzes, language, words }, id = '') => {
       if (!interaction.isButton()) return;
       const item = bank.items.get(id);
       if (!item) throw new UserError((words) => words.errors.stale);
+      if (quizzes.isAsking(interaction.user.id, id)) {
+        throw new UserError((_, language) => quizWords[language].errors.asked);
+      }
       await lookUp(interaction.user.id, interaction.guildId, id);
       await interaction.update({ components: [answerCard(item, orderOf(item), language, words)] });
     },

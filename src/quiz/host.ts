@@ -61,6 +61,16 @@ export function createQuizHost(
     return known?.id === quizId && n <= known.n ? known : find(channelId);
   }
 
+  /** Whether a quiz in which the person plays is asking this question now: nothing may tell its answer then. */
+  function isAsking(userId: string, questionId: string): boolean {
+    return [...seen.values()].some(
+      ({ phase, questions, n, players }) =>
+        (phase.name === 'asking' || phase.name === 'open') &&
+        questions[n]?.questionId === questionId &&
+        userId in players,
+    );
+  }
+
   /** Lets an event happen to a quiz; it has happened, and is stored, when this resolves. */
   const send = inBatches<Meant, Result>(async (channelId, events) => {
     const results = await quizOf.update(documentKey.quiz(channelId), (current) => {
@@ -210,7 +220,7 @@ export function createQuizHost(
     timers.set(quiz.channelId, timer.unref());
   }
 
-  return { open, find, glance, send, load, handlers: { quiz: play } };
+  return { open, find, glance, isAsking, send, load, handlers: { quiz: play } };
 }
 
 /** An event, and the quiz for which it is meant. */

@@ -12,7 +12,7 @@ let player: Awaited<ReturnType<typeof createQuizPlayer>>;
 let room = 0;
 
 beforeAll(async () => {
-  stage = await openStage({ driver: 'sqlite', rateLimits: false, channels: 12 });
+  stage = await openStage({ driver: 'sqlite', rateLimits: false, channels: 13 });
   player = await createQuizPlayer();
   await stage.start({ QUESTIONS_DIR: quizBank });
 });
@@ -65,6 +65,18 @@ test('the host and moderators may stop it, nobody else', async () => {
   await until('it is over', async () => (await read(channel.id)).phase.name === 'over');
   expect(await answered(bob().press(forged(card, pick!), pick!))).toContain('This quiz is over');
   expect(await answered(bob().slash(channel.id, 'quiz stop'))).toContain('No quiz is being played');
+});
+
+test('who plays cannot look up the question that is being asked', async () => {
+  const { channel } = await begin();
+  const { questions } = await read(channel.id);
+  const found = await bob().slash(channel.id, 'question', { search: questions[0]!.questionId });
+  const [reveal] = customIds(found.message!);
+  const refused = await bob().press(found.message!, reveal!);
+  expect(await answered(refused)).toContain('is asking this question right now');
+  await stop(channel.id);
+  await until('it is over', async () => (await read(channel.id)).phase.name === 'over');
+  expect(await answered(bob().press(found.message!, reveal!))).toContain('Sources');
 });
 
 test('a lobby that is stopped says so and starts nothing', async () => {

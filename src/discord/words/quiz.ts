@@ -86,6 +86,7 @@ const en = {
     noQuiz: 'No quiz is being played in this channel.',
     notHost: 'Only the host of the quiz, or somebody with **Manage Server**, can do this.',
     notPlayed: 'You have not answered anything in this quiz.',
+    asked: 'A quiz in which you play is asking this question right now. Its solution comes there.',
     lacking: (permissions: string) =>
       `To play here I still need: **${permissions}**. Grant them to my role in the channel’s settings.`,
   },
@@ -173,6 +174,7 @@ const zh: typeof en = {
     noQuiz: '这个频道没有正在进行的答题赛。',
     notHost: '只有答题赛的发起人，或者有**管理服务器**权限的人，才能这样做。',
     notPlayed: '你在这场答题赛里没有作答。',
+    asked: '你参加的答题赛正在问这道题，答案稍后会在那里公布。',
     lacking: (permissions) =>
       `要在这里进行答题赛，我还缺少权限：**${permissions}**。请在频道设置里授予我的身份组。`,
   },
