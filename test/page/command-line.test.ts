@@ -54,6 +54,7 @@ test.each<[string, Field, string | undefined]>([
   ['a part of a number', field({ type: 4 }, '1.5'), say.whole],
   ['a number beyond its range', field({ type: 4, min_value: 1, max_value: 20 }, '21'), say.range('1', '20')],
   ['a number within it', field({ type: 4, min_value: 1, max_value: 20 }, '20'), undefined],
+  ['a long label with a short value', field({ max_length: 3 }, 'four (4)', '4'), undefined],
   ['a text that is too long', field({ max_length: 3 }, 'four'), say.length(3)],
 ])('%s', (_, given, expected) => {
   expect(objection(given, undefined, say)).toBe(expected);

@@ -31,7 +31,7 @@ async function answer(page: Page, card: Locator): Promise<string> {
     const steps = own.getByRole('button', { name: /^[A-F]$/ }).and(page.locator(':enabled'));
     for (let left = await steps.count(); left > 0; left--) {
       await steps.first().click();
-      await expect.poll(() => steps.count()).toBe(left - 1);
+      await expect.poll(() => steps.count(), { timeout: 15_000 }).toBe(left - 1);
     }
     return 'steps';
   }
@@ -68,7 +68,7 @@ describe.skipIf(noBrowser)('learning in the browser', () => {
 
   test('a quiz together, in two windows', async () => {
     const bob = await theatre.open('bob');
-    await typeCommand(alice, 'quiz group', { count: '1', seconds: '20' });
+    await typeCommand(alice, 'quiz group', { count: '1', seconds: '60' });
     await messageWith(bob, 'alice has opened a quiz').getByRole('button', { name: 'Join' }).click();
     await messageWith(bob, 'You are in').waitFor();
     await messageWith(alice, '2 in: alice, bob').getByRole('button', { name: 'Start now' }).click();
@@ -81,7 +81,7 @@ describe.skipIf(noBrowser)('learning in the browser', () => {
       await messageWith(page, 'Locked in').waitFor();
     }
     await messageWith(alice, 'Solution to question 1').waitFor();
-    await theatre.pass(30_000);
+    await theatre.pass(60_000);
     await messageWith(bob, 'Final result').waitFor();
     await bob.context().close();
   }, 60_000);

@@ -13,7 +13,7 @@ import {
   removeField,
   valuesOf,
 } from './command-line.ts';
-import { focusSoon, showActive, wrap } from './cursor.ts';
+import { putCursor, showActive, wrap } from './cursor.ts';
 import { icons } from './icons.ts';
 import { fitting, offersOf } from './offers.ts';
 import { change, state } from './state.ts';
@@ -96,7 +96,7 @@ function enter(now: CommandComposer, move: () => void, refocus = true): void {
     now.wrong.clear();
   });
   suggest();
-  if (refocus) focusSoon();
+  if (refocus) putCursor();
 }
 
 function typeIn(now: CommandComposer, field: Field, text: string): void {
@@ -147,7 +147,7 @@ function take(now: CommandComposer, field: Field, { label, value }: Offer): void
     now.closed = next === undefined;
   });
   suggest();
-  focusSoon();
+  putCursor();
 }
 
 function onFieldKey(event: KeyboardEvent, now: CommandComposer, offers: readonly Offer[]): void {
@@ -202,7 +202,7 @@ async function run(now: CommandComposer): Promise<void> {
       for (const [name, why] of wrong) now.wrong.set(name, why);
       focusField(now, wrong[0]![0]);
     });
-    focusSoon();
+    putCursor();
     return;
   }
   leave();
@@ -212,7 +212,7 @@ async function run(now: CommandComposer): Promise<void> {
 /** Back to an empty line. */
 function leave(): void {
   change(() => (state.composer = { kind: 'text', text: '', commands: [], active: 0 }));
-  focusSoon();
+  putCursor();
 }
 
 /** Milliseconds of rest before the bot is asked for suggestions. */

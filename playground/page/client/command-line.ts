@@ -183,7 +183,8 @@ export function objection(
       return say.range(String(least ?? '−∞'), String(most ?? '∞'));
     }
   }
-  if (option.type === OptionType.String && text.length > (option.max_length ?? 6_000)) {
+  // Of what was chosen of a list, the value goes out and not its label.
+  if (option.type === OptionType.String && String(value ?? text).length > (option.max_length ?? 6_000)) {
     return say.length(option.max_length ?? 6_000);
   }
   return undefined;

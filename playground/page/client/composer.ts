@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { me } from './api.ts';
 import { commandBox, suggest } from './command-box.ts';
 import { type CommandPath, compose, matching, pathsOf, type TextComposer } from './command-line.ts';
-import { focusSoon, showActive, wrap } from './cursor.ts';
+import { putCursor, showActive, wrap } from './cursor.ts';
 import { icons } from './icons.ts';
 import { channelLabel, serverHere } from './names.ts';
 import { change, state } from './state.ts';
@@ -19,7 +19,7 @@ export async function prepare(name: string, given: Parameters<typeof compose>[1]
   const path = (await commandsHere()).find((each) => each.name === name);
   if (!path) return;
   change(() => (state.composer = compose(path, given)));
-  focusSoon();
+  putCursor();
 }
 
 export async function commandsHere(): Promise<CommandPath[]> {
@@ -100,5 +100,5 @@ function submitText(now: TextComposer, found: readonly CommandPath[]): void {
 function choose(path: CommandPath): void {
   change(() => (state.composer = compose(path)));
   suggest();
-  focusSoon();
+  putCursor();
 }

@@ -5,25 +5,17 @@ export function wrap(at: number, length: number): number {
   return length === 0 ? 0 : (at + length) % length;
 }
 
-/** After the next drawing, puts the cursor where the composer says that it is. */
-export function focusSoon(): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const now = state.composer;
-      const wanted =
-        now.kind === 'command' && now.focus
-          ? `.composer [data-option="${now.focus}"]`
-          : '.composer input, .composer .tool';
-      document.querySelector<HTMLElement>(wanted)?.focus();
-    }),
-  );
+/** Puts the cursor where the composer says that it is. */
+export function putCursor(): void {
+  const now = state.composer;
+  const wanted =
+    now.kind === 'command' && now.focus
+      ? `.composer [data-option="${now.focus}"]`
+      : '.composer input, .composer .box .tool';
+  document.querySelector<HTMLElement>(wanted)?.focus();
 }
 
 /** Brings the marked line of a list into sight. */
 export function showActive(): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      document.querySelector('.suggestions .active')?.scrollIntoView({ block: 'nearest' }),
-    ),
-  );
+  document.querySelector('.suggestions .active')?.scrollIntoView({ block: 'nearest' });
 }

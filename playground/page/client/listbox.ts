@@ -66,9 +66,7 @@ function list(box: Listbox): TemplateResult {
 
 function openMenu({ key, chosen }: Listbox): void {
   change(() => (state.menu = { key, active: 0, chosen: [...chosen] }));
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector('.popup')?.scrollIntoView({ block: 'nearest' })),
-  );
+  document.querySelector('.popup')?.scrollIntoView({ block: 'nearest' });
 }
 
 function choose(box: Listbox, at: number): void {

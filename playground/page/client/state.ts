@@ -72,20 +72,40 @@ export const state: State = {
 };
 
 let draw = () => {};
+let drawing = false;
 let waiting = false;
 
-/** Says what draws the window; it is called at most once a frame after changes. */
-export function onChange(drawing: () => void): void {
-  draw = drawing;
+/** Says what draws the window. */
+export function onChange(drawWindow: () => void): void {
+  draw = drawWindow;
 }
 
+/**
+ * Alters the state and draws the window at once: whatever the person does next, with however quick a hand, meets what the
+ * state says.
+ */
 export function change(mutate: (state: State) => void = () => {}): void {
   mutate(state);
+  // Drawing takes elements away, which tells their listeners that the focus has gone.
+  if (drawing) {
+    drawSoon();
+    return;
+  }
+  drawing = true;
+  try {
+    draw();
+  } finally {
+    drawing = false;
+  }
+}
+
+/** Draws once for all that comes within a frame. */
+function drawSoon(): void {
   if (waiting) return;
   waiting = true;
   const now = () => {
     waiting = false;
-    draw();
+    change();
   };
   // A window in the background has no frames.
   if (document.hidden) setTimeout(now);
@@ -94,37 +114,40 @@ export function change(mutate: (state: State) => void = () => {}): void {
 
 /** Takes up what the server tells. */
 export function hear(news: News): void {
-  change(() => {
-    switch (news.kind) {
-      case 'scene':
-        state.scene = news.scene;
-        if (!channelIds(news.scene).includes(state.channelId)) {
-          state.channelId = preferredChannel(news.scene);
-        }
-        break;
-      case 'messages':
-        state.messages.set(news.channelId, [...news.messages]);
-        break;
-      case 'message':
-        put(news.message);
-        break;
-      case 'gone': {
-        const left = (state.messages.get(news.channelId) ?? []).filter(({ id }) => id !== news.messageId);
-        state.messages.set(news.channelId, left);
-        break;
+  take(news);
+  drawSoon();
+}
+
+function take(news: News): void {
+  switch (news.kind) {
+    case 'scene':
+      state.scene = news.scene;
+      if (!channelIds(news.scene).includes(state.channelId)) {
+        state.channelId = preferredChannel(news.scene);
       }
-      case 'house':
-        state.house = news.house;
-        break;
-      case 'requests': {
-        const byNumber = new Map([...state.requests, ...news.requests].map((each) => [each.n, each]));
-        state.requests = [...byNumber.values()].slice(-MOST_REQUESTS);
-        break;
-      }
-      case 'preview':
-        break;
+      break;
+    case 'messages':
+      state.messages.set(news.channelId, [...news.messages]);
+      break;
+    case 'message':
+      put(news.message);
+      break;
+    case 'gone': {
+      const left = (state.messages.get(news.channelId) ?? []).filter(({ id }) => id !== news.messageId);
+      state.messages.set(news.channelId, left);
+      break;
     }
-  });
+    case 'house':
+      state.house = news.house;
+      break;
+    case 'requests': {
+      const byNumber = new Map([...state.requests, ...news.requests].map((each) => [each.n, each]));
+      state.requests = [...byNumber.values()].slice(-MOST_REQUESTS);
+      break;
+    }
+    case 'preview':
+      break;
+  }
 }
 
 function put(message: MessageView): void {
