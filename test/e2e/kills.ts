@@ -265,7 +265,7 @@ function keyOf(message: Message): string {
 /** Milliseconds: longer than the lease of a job. */
 const LEASE = 125_000;
 
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 2;
 
 /** Every request of a day in every phase, and moments around every reaction. */
 export function everyPoint(requests: number, reactions: number): KillPoint[] {
