@@ -14,6 +14,7 @@ import type { Command, Context } from '../src/discord/command.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { nameOf } from '../src/discord/names.ts';
 import { mustHost, quizButtons } from '../src/discord/quiz-buttons.ts';
+import { scheduleOptions } from '../src/discord/schedule-options.ts';
 import { soloButtons, soloCard } from '../src/discord/solo-buttons.ts';
 import { UserError } from '../src/discord/user-error.ts';
 import { quizWords } from '../src/discord/words/quiz.ts';
@@ -22,19 +23,11 @@ import { newQuiz } from '../src/quiz/quiz.ts';
 import { newSolo } from '../src/quiz/solo.ts';
 
 const what = {
-  topic: {
-    type: ApplicationCommandOptionType.String as const,
-    ...localized('topic', '主题', 'Only questions of this topic', '只出这个主题的题'),
-    autocomplete: true as const,
-  },
+  topic: scheduleOptions.topic,
+  // Left out means any.
   level: {
-    type: ApplicationCommandOptionType.Integer as const,
-    ...localized('level', '难度', 'Only questions of this level', '只出这个难度的题'),
-    choices: [
-      localizedChoice(1, '1 · Recall', '1 · 识记'),
-      localizedChoice(2, '2 · Apply', '2 · 理解应用'),
-      localizedChoice(3, '3 · Derive & diagnose', '3 · 推导诊断'),
-    ],
+    ...scheduleOptions.level,
+    choices: scheduleOptions.level.choices.filter(({ value }) => value > 0),
   },
   count: {
     type: ApplicationCommandOptionType.Integer as const,
