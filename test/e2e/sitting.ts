@@ -1,5 +1,6 @@
 import type { Message, Modal, Person } from '../../playground/start.ts';
 import type { Bank } from '../../src/bank/load.ts';
+import { prose } from '../../src/discord/cards/markdown.ts';
 import { letter } from '../../src/discord/cards/question-card.ts';
 import type { OpenItem } from '../../src/interview/pick.ts';
 import { byImportance } from '../../src/interview/score.ts';
@@ -51,7 +52,7 @@ export async function sit(bank: Bank, person: Person, channelId: string, options
     item(): OpenItem {
       const shown = textOf(card);
       const open = [...bank.items.values()].filter((item): item is OpenItem => item.type === 'open');
-      const item = open.find(({ en }) => shown.includes(en.prompt.split(/[\\*_~|<@[\]`{#]/)[0]!));
+      const item = open.find(({ en, formulas }) => shown.includes(prose(en.prompt, formulas).slice(0, 400)));
       if (!item) throw new Error(`no question of the bank in: ${shown}`);
       return item;
     },

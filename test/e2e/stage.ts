@@ -145,13 +145,15 @@ export async function openStage(options: StageOptions) {
 
 /** Waits until something holds, looking every few milliseconds. */
 export async function until(
-  what: string,
+  what: string | (() => string),
   holds: () => boolean | Promise<boolean>,
   timeout = 20_000,
 ): Promise<void> {
   const end = performance.now() + timeout;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`waited ${timeout} ms in vain for: ${what}`);
+    if (performance.now() > end) {
+      throw new Error(`waited ${timeout} ms in vain for: ${typeof what === 'string' ? what : what()}`);
+    }
     await sleep(20);
   }
 }
