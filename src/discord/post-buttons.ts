@@ -80,8 +80,9 @@ async function find({ poster, banks }: Context, key: string): Promise<{ post: Po
   return { post, item };
 }
 
+/** A post that is not known to be in the channel yet is: somebody has pressed its button. */
 function isOpen(post: Post): boolean {
-  return post.state === 'open' && !post.results;
+  return post.state !== 'closed' && !post.results;
 }
 
 /** Marks an answer, enters it if it is the person's first and in time, and shows the solution. */

@@ -5,7 +5,7 @@ import type { Message } from '../../playground/start.ts';
 import { loadBank } from '../../src/bank/load.ts';
 import { addDays, periodKey } from '../../src/calendar/dates.ts';
 import { posts as postsDefinition } from '../../src/daily/post.ts';
-import { daysOf, members as membersDefinition } from '../../src/progress/member.ts';
+import { daysOf, members as membersDefinition, newMember } from '../../src/progress/member.ts';
 import { documentKey, setName } from '../../src/store/keys.ts';
 import { answered, customIds, type Driver, openStage, type Stage, textOf, until } from './stage.ts';
 
@@ -206,14 +206,19 @@ function createGame(stage: Stage) {
       }
     }
     for (const [userId, dates] of expected) {
-      await until(`the store agrees about ${userId}`, async () => {
-        const member = await memberOf.get(documentKey.member(guild.id, userId));
-        const booked = Object.entries(member ? daysOf(member) : {}).map(([date, { self, auto }]) => [
-          date,
-          self + auto,
-        ]);
-        return JSON.stringify(booked.sort()) === JSON.stringify([...dates].sort());
-      });
+      let differing: readonly string[] = [];
+      await until(
+        () => `the store agrees about ${userId}, who differs on ${differing.join(', ')}`,
+        async () => {
+          const member = await memberOf.get(documentKey.member(guild.id, userId));
+          const booked = daysOf(member ?? newMember);
+          const points = (date: string) => (booked[date] ? booked[date].self + booked[date].auto : undefined);
+          differing = [...new Set([...Object.keys(booked), ...dates.keys()])]
+            .filter((date) => points(date) !== dates.get(date))
+            .map((date) => `${date}: ${points(date)} instead of ${dates.get(date)}`);
+          return differing.length === 0;
+        },
+      );
       const periods = new Map<string, number>();
       for (const [date, points] of dates) {
         for (const period of ['week', 'month', 'all'] as const) {

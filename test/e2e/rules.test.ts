@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from '../../playground/start.ts';
-import { answered, openStage, type Stage, textOf, until } from './stage.ts';
+import { quizBank } from './quiz-player.ts';
+import { answered, customIds, openStage, type Stage, textOf, until } from './stage.ts';
 
 /** What counts as a grade, and what withdraws one. The driver makes no difference here: see kills and faults. */
 describe('a grade', () => {
@@ -148,4 +149,34 @@ describe('a grade', () => {
     stage.person('alice').react(stage.channel.id, stage.posts()[1]!.id, '✅');
     await until('alice has points', async () => (await points('alice')) === '10');
   });
+});
+
+test('an answer that is quicker than the bot, which does not know yet that its post is there, counts', async () => {
+  const stage = await openStage({ driver: 'sqlite', rateLimits: false });
+  const alice = stage.person('alice');
+  try {
+    await stage.start({ QUESTIONS_DIR: quizBank });
+    await stage.moderator.slash(stage.channel.id, 'daily add', {
+      channel: stage.channel.id,
+      time: '09:00',
+      timezone: 'UTC',
+      topic: 'peft-lora',
+    });
+    let told: string | undefined;
+    stage.playground.onRequest(async ({ method, path }, phase) => {
+      if (phase !== 'committed' || method !== 'POST' || !path.endsWith('/messages')) return;
+      const [post] = stage.posts();
+      const write = customIds(post!).find((id) => id.startsWith('write:'))!;
+      const { modal } = await alice.press(post!, write);
+      told = await answered(alice.submitModal(modal!, { answer: '12345' }));
+    });
+    stage.setTime('2026-03-02T09:00:00Z');
+    await until('the answer to the answer', () => told !== undefined);
+    expect(told).toContain('+10');
+    expect(told).not.toContain('closed');
+    await stage.post(1);
+    expect(await answered(alice.slash(stage.channel.id, 'leaderboard'))).toContain('with 10');
+  } finally {
+    await stage.close();
+  }
 });
