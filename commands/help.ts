@@ -1,6 +1,7 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { colors, container, ephemeralCard, text } from '../src/discord/cards/parts.ts';
 import type { Command } from '../src/discord/command.ts';
+import { commandMentions } from '../src/discord/command-mention.ts';
 import { localized } from '../src/discord/localize.ts';
 
 export const help = {
@@ -14,14 +15,7 @@ export const help = {
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
   },
   execute: async (interaction, { client, words }) => {
-    const registered = [
-      ...(client.application?.commands.cache.values() ?? []),
-      ...(interaction.guild?.commands.cache.values() ?? []),
-    ];
-    const mention = (command: string): string => {
-      const id = registered.find(({ name }) => name === command.split(' ')[0])?.id;
-      return id ? `</${command}:${id}>` : `\`/${command}\``;
-    };
+    const mention = commandMentions(client, interaction.guild);
     await interaction.reply({
       flags: ephemeralCard,
       components: [

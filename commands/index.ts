@@ -1,6 +1,7 @@
 import type { Command } from '../src/discord/command.ts';
 import { competition } from './competition.ts';
 import { daily } from './daily.ts';
+import { doctor } from './doctor.ts';
 import { help } from './help.ts';
 import { interview } from './interview.ts';
 import { leaderboard } from './leaderboard.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   review,
   interview,
   settings,
+  doctor,
   help,
 ];

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Events } from 'discord.js';
 import { commands } from '../commands/index.ts';
@@ -21,6 +21,7 @@ import { createAnnounce } from './discord/announce.ts';
 import { createChannels } from './discord/channels.ts';
 import { createClient, logIn, StartError } from './discord/client.ts';
 import { createCompetitionChannels } from './discord/competition-channels.ts';
+import { watchGateway } from './discord/gateway.ts';
 import { postButtons } from './discord/post-buttons.ts';
 import { createQuizStage } from './discord/quiz-stage.ts';
 import { takeReactions } from './discord/reaction-intake.ts';
@@ -28,6 +29,7 @@ import { registerCommands } from './discord/register.ts';
 import { createRemind } from './discord/reminder.ts';
 import { createRoster } from './discord/roster.ts';
 import { createRouter } from './discord/router.ts';
+import { createDoctor } from './doctor/checkup.ts';
 import { serveHttp } from './http.ts';
 import { createInterviewService } from './interview/service.ts';
 import { startClock } from './jobs/clock.ts';
@@ -52,6 +54,7 @@ import { openSqliteStore } from './store/sqlite.ts';
 async function main(config: Config): Promise<void> {
   const now = Date.now;
   const log = createLog(config);
+  const about = { version: version(), driver: config.redisUrl ? 'Redis' : 'SQLite', startedAt: now() };
   const bank = await loadBank(config.questionsDir ?? fileURLToPath(new URL('../questions', import.meta.url)));
   const banks = createBanks(bank);
   const metrics = createMetrics({
@@ -65,6 +68,7 @@ async function main(config: Config): Promise<void> {
 
   const studio = createStudio();
   const client = createClient(config.apiUrl, studio, log);
+  const gateway = watchGateway(client, now);
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
   const deck = createDeckService(store, banks, now);
   const feeder = createFeeder(store, deck, progress, log);
@@ -136,6 +140,8 @@ async function main(config: Config): Promise<void> {
     interviews,
     solos,
     quizzes,
+    doctor: createDoctor(store, schedules, competitions, draws, about, now),
+    gateway,
     now,
     random: () => randomInt(2 ** 47) / 2 ** 47,
     log,
@@ -223,6 +229,10 @@ async function main(config: Config): Promise<void> {
     server?.close();
     process.exit(0);
   }
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
 }
 
 function openStore({ redisUrl, dataDir }: Config, log: ReturnType<typeof createLog>): Promise<Store> {

@@ -10,6 +10,7 @@ const belowDiscord = [
   'calendar',
   'competition',
   'daily',
+  'doctor',
   'interview',
   'jobs',
   'pictures',
@@ -34,6 +35,7 @@ const allowed: Record<string, readonly string[]> = {
   review: ['bank', 'calendar', 'jobs', 'progress', 'settings', 'store'],
   interview: ['bank', 'calendar', 'progress', 'settings', 'store'],
   competition: ['bank', 'calendar', 'daily', 'jobs', 'progress', 'settings', 'store'],
+  doctor: ['competition', 'daily', 'store'],
   discord: belowDiscord,
   commands: [...belowDiscord, 'discord'],
 };

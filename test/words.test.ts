@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boardWords } from '../src/discord/words/board.ts';
 import { competitionWords } from '../src/discord/words/competition.ts';
+import { doctorWords } from '../src/discord/words/doctor.ts';
 import { en } from '../src/discord/words/en.ts';
 import { interviewWords } from '../src/discord/words/interview.ts';
 import { pictureWords } from '../src/discord/words/pictures.ts';
@@ -20,6 +21,7 @@ describe.each([
   ['the core', { en, zh }],
   ['boards', boardWords],
   ['competitions', competitionWords],
+  ['the doctor', doctorWords],
   ['interviews', interviewWords],
   ['pictures', pictureWords],
   ['quizzes', quizWords],

@@ -43,10 +43,14 @@ const competitionSchema = z.strictObject({
   /** When a moderator ended it before its time, epoch milliseconds. */
   endedAt: z.number().optional(),
   told: z.array(z.enum(news)),
+  /** When the last of them was told, epoch milliseconds. */
+  toldAt: z.number().optional(),
   /** Its rule changed at this time (epoch milliseconds), and the standings don't follow it yet. */
   rescore: z.number().optional(),
   /** Why Discord refused its last news. */
   trouble: z.enum(['unknown-channel', 'missing-access', 'missing-permissions']).optional(),
+  /** When it last refused any, epoch milliseconds. */
+  troubleAt: z.number().optional(),
   result: z
     .strictObject({
       /** Epoch milliseconds. */
@@ -74,7 +78,7 @@ const competitionSchema = z.strictObject({
 
 export const competitions: CollectionDefinition<Competition> = {
   name: 'competition',
-  version: 1,
+  version: 2,
   schema: competitionSchema,
 };
 

@@ -172,8 +172,9 @@ export function createHerald(
     if (trouble) log.warn({ competition: id, channel: channelId, news, trouble }, 'news could not be told');
     await update(competition, (current) => {
       const { trouble: _, ...known } = current;
-      if (trouble) return { ...known, trouble };
-      return { ...known, told: known.told.includes(news) ? known.told : [...known.told, news] };
+      if (trouble) return { ...known, trouble, troubleAt: now() };
+      const told = known.told.includes(news) ? known.told : [...known.told, news];
+      return { ...known, told, toldAt: now() };
     });
     return trouble === undefined;
   }

@@ -8,6 +8,9 @@ import { postKeyOf, type Schedule } from './schedule.ts';
 
 export type DrawsService = ReturnType<typeof createDrawsService>;
 
+/** The questions that a schedule may ask, and those of them that its server has not been asked. */
+export type Supply = { readonly all: number; readonly unseen: number };
+
 /** Which question a post asks: chosen inside the server's curriculum, so that no two posts draw the same. */
 export function createDrawsService(store: Store, banks: Banks, now: () => number) {
   const curriculumOf = store.collection(curricula);
@@ -44,6 +47,16 @@ export function createDrawsService(store: Store, banks: Banks, now: () => number
     );
   }
 
+  /** How much of what each schedule may ask the server has not been asked yet. */
+  async function supplies(guildId: string, schedules: readonly Schedule[]): Promise<Supply[]> {
+    const { bank } = await banks.of(guildId);
+    const { seen } = (await curriculumOf.get(documentKey.curriculum(guildId))) ?? newCurriculum;
+    return schedules.map((schedule) => {
+      const items = itemsOf(schedule, bank);
+      return { all: items.length, unseen: items.filter(({ id }) => seen[id] === undefined).length };
+    });
+  }
+
   /** The question of a post; it is drawn now if it was not yet. */
   async function drawFor(schedule: Schedule, postKey: string): Promise<Draw> {
     const { bank } = await banks.of(schedule.guildId);
@@ -64,7 +77,7 @@ export function createDrawsService(store: Store, banks: Banks, now: () => number
     });
   }
 
-  return { drawFor, preview, replace, choose };
+  return { drawFor, preview, replace, choose, supplies };
 }
 
 /** What a schedule may ask; where its choices leave nothing, the level gives way, and then the topics. */

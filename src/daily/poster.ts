@@ -18,6 +18,7 @@ import { groupGrade, type Post, postEntries, posts, resultsOf } from './post.ts'
 import {
   closingTime,
   dueEntry,
+  type Failure,
   following,
   planNext,
   postKeyOf,
@@ -26,6 +27,7 @@ import {
   scheduleKey,
   schedules,
   whatIsDue,
+  withFailure,
 } from './schedule.ts';
 
 export type PosterService = ReturnType<typeof createPosterService>;
@@ -55,28 +57,32 @@ export function createPosterService(
     const schedule = await scheduleOf.get(scheduleKey(scheduleId));
     if (!schedule || schedule.paused || schedule.suspended) return null;
     const due = whatIsDue(schedule, now());
-    if (due.kind === 'wait') return replan(schedule, { next: due.next });
-    if (!channels.knows(schedule.guildId)) return now() + UNTIL_GUILD_RETURNS;
+    if (due.kind === 'wait') {
+      const missed: Failure = { reason: 'missed', at: schedule.next.at };
+      return replan(schedule, { next: due.next, ...(missed.at > now() ? {} : { failure: missed }) });
+    }
+    if (!channels.knows(schedule.guildId)) {
+      await note(schedule, { reason: 'server-away', at: now() });
+      return now() + UNTIL_GUILD_RETURNS;
+    }
     if (!channels.mayLookBack(schedule.guildId, schedule.channelId)) {
       log.warn(
         { schedule: scheduleId, channel: schedule.channelId },
         'no Read Message History: nothing is posted',
       );
+      await note(schedule, { reason: 'no-history', at: now() });
       return now() + UNTIL_GUILD_RETURNS;
     }
 
     const { date } = due.occurrence;
-    const post = await claim(schedule, postKeyOf(scheduleId, date), {
-      date,
-      day: schedule.posted + 1,
-      closesAt: closingTime(now(), due.next),
-    });
-    const posted = await publish(schedule, post, signal);
-    if (!posted) return undefined;
+    const at = { date, day: schedule.posted + 1, closesAt: closingTime(now(), due.next) };
+    const post = await bring(schedule, postKeyOf(scheduleId, date), at, signal);
+    if (!post) return undefined;
     return replan(schedule, {
       next: due.next,
       lastDate: date,
       posted: schedule.posted + 1,
+      postedAt: now(),
       queue: schedule.queue.filter((queued) => queued !== post.questionId),
     });
   };
@@ -88,11 +94,11 @@ export function createPosterService(
     if (!schedule) return null;
     if (!channels.knows(schedule.guildId)) return now() + UNTIL_GUILD_RETURNS;
     const guild = (await guildOf.get(documentKey.guild(schedule.guildId))) ?? newGuild;
-    const post = await claim(schedule, `${scheduleId}-${request}`, {
+    const at = {
       date: localDateAt(now(), guild.zone, guild.dayStart),
       closesAt: closingTime(now(), planNext(schedule, now())),
-    });
-    await publish(schedule, post, signal);
+    };
+    await bring(schedule, `${scheduleId}-${request}`, at, signal);
     return null;
   };
 
@@ -173,12 +179,38 @@ export function createPosterService(
     await store.orderedSet(setName.jobs).put(`now:${schedule.id}.${request}`, now());
   }
 
-  /** Decides all that a post will say. A post that was claimed before stays as it was. */
-  async function claim(
+  /** Brings a post into its channel, and notes for the moderators what it failed of. `undefined`: the schedule rests. */
+  async function bring(
     schedule: Schedule,
     key: string,
-    at: { date: LocalDate; day?: number; closesAt: number },
-  ): Promise<Post> {
+    at: PostTimes,
+    signal: AbortSignal,
+  ): Promise<Post | undefined> {
+    try {
+      const post = await claim(schedule, key, at);
+      return (await publish(schedule, post, signal)) ? post : undefined;
+    } catch (error) {
+      const { status } = error as { status?: unknown };
+      const failure: Failure = {
+        reason: 'failed',
+        at: now(),
+        ...(typeof status === 'number' ? { status } : {}),
+      };
+      await note(schedule, failure).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** Enters a failure, once for all that it comes again. */
+  async function note(schedule: Schedule, failure: Failure): Promise<void> {
+    if (withFailure(schedule, failure) === schedule) return;
+    await scheduleOf.update(scheduleKey(schedule.id), (current) =>
+      current ? { document: withFailure(current, failure), result: undefined } : { result: undefined },
+    );
+  }
+
+  /** Decides all that a post will say. A post that was claimed before stays as it was. */
+  async function claim(schedule: Schedule, key: string, at: PostTimes): Promise<Post> {
     const known = await postOf.get(documentKey.post(key));
     if (known) return known;
     const drawn = await draws.drawFor(schedule, key);
@@ -228,7 +260,7 @@ export function createPosterService(
     await scheduleOf.update(scheduleKey(schedule.id), (current) => {
       // An edit meanwhile may have named another channel, and wins.
       if (!current || current.channelId !== post.channelId) return { result: undefined };
-      const suspended: Schedule = { ...current, suspended: { reason, at } };
+      const suspended: Schedule = { ...withFailure(current, { reason, at }), suspended: { reason, at } };
       return {
         document: suspended,
         entries: [
@@ -271,6 +303,8 @@ export function createPosterService(
 
   return { handlers: { ask, now: askNow, react, close, tell }, find, requestNow };
 }
+
+type PostTimes = { readonly date: LocalDate; readonly day?: number; readonly closesAt: number };
 
 function optionIds(item: Item): string[] {
   return 'options' in item.en ? Object.keys(item.en.options) : [];

@@ -8,6 +8,26 @@ import type { CollectionDefinition, SetEntry } from '../store/port.ts';
 /** A daily question in a channel. */
 export type Schedule = z.output<typeof scheduleSchema>;
 
+/** Why Discord refuses a channel for good. */
+const refusals = ['unknown-channel', 'missing-access', 'missing-permissions'] as const;
+export type SuspensionReason = (typeof refusals)[number];
+
+/**
+ * What kept a question from its channel. no-history: without it, what was sent could not be looked for; server-away:
+ * Discord's own outage; missed: the bot was away for too long; failed: anything that may be better the next time.
+ */
+const failureReasons = [...refusals, 'no-history', 'server-away', 'missed', 'failed'] as const;
+export type FailureReason = (typeof failureReasons)[number];
+
+const failureSchema = z.strictObject({
+  reason: z.enum(failureReasons),
+  /** What Discord answered, if it did. */
+  status: z.number().int().optional(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+});
+export type Failure = z.output<typeof failureSchema>;
+
 const weekdaySchema = z.union([1, 2, 3, 4, 5, 6, 7].map((day) => z.literal(day as Weekday)));
 
 const scheduleSchema = z.strictObject({
@@ -27,7 +47,7 @@ const scheduleSchema = z.strictObject({
   /** Why Discord refuses its posts; while it is set, nothing is posted. `at` is epoch milliseconds. */
   suspended: z
     .strictObject({
-      reason: z.enum(['unknown-channel', 'missing-access', 'missing-permissions']),
+      reason: z.enum(refusals),
       at: z.number(),
     })
     .optional(),
@@ -37,15 +57,17 @@ const scheduleSchema = z.strictObject({
   lastDate: localDateSchema.optional(),
   /** How many scheduled posts there were. */
   posted: z.number().int().min(0),
+  /** When the last of them came into the channel, epoch milliseconds. */
+  postedAt: z.number().optional(),
+  /** The last failure: of one that came again and again, the first since the last post. */
+  failure: failureSchema.optional(),
   /** Ids of questions to be asked first. */
   queue: z.array(z.string()),
 });
 
-export type SuspensionReason = NonNullable<Schedule['suspended']>['reason'];
-
 export const schedules: CollectionDefinition<Schedule> = {
   name: 'schedule',
-  version: 1,
+  version: 2,
   schema: scheduleSchema,
 };
 
@@ -95,6 +117,18 @@ export function whatIsDue(schedule: Schedule, now: number): Due {
   }
   const inTime = now <= Math.min(occurrence.at + LONGEST_LATENESS, next.at - SHORTEST_GAP);
   return inTime ? { kind: 'post', occurrence, next } : { kind: 'wait', next };
+}
+
+/** Whether the last failure is more recent than the last post. */
+export function isFailing({ failure, postedAt }: Schedule): boolean {
+  return failure !== undefined && failure.at > (postedAt ?? Number.NEGATIVE_INFINITY);
+}
+
+/** Enters a failure; the same schedule if it is one that came before and is not over. */
+export function withFailure(schedule: Schedule, failure: Failure): Schedule {
+  const known = schedule.failure;
+  const isKnown = known?.reason === failure.reason && known.status === failure.status && isFailing(schedule);
+  return isKnown ? schedule : { ...schedule, failure };
 }
 
 /** When a post closes: as the next one comes, at most a day and at least an hour after it opened. */

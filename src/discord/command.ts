@@ -18,6 +18,7 @@ import type { GradingService } from '../daily/grading.ts';
 import type { LookUp } from '../daily/look-up.ts';
 import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
+import type { Doctor } from '../doctor/checkup.ts';
 import type { InterviewService } from '../interview/service.ts';
 import type { ProgressService } from '../progress/service.ts';
 import type { QuizHost } from '../quiz/host.ts';
@@ -27,6 +28,7 @@ import type { RemindersService } from '../review/reminders.ts';
 import type { ReviewsService } from '../review/reviews.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { Store } from '../store/port.ts';
+import type { Gateway } from './gateway.ts';
 import type { Words } from './words/en.ts';
 
 /** A slash command: what Discord is told of it, and what it does. */
@@ -69,6 +71,8 @@ export type App = {
   readonly interviews: InterviewService;
   readonly solos: SoloService;
   readonly quizzes: QuizHost;
+  readonly doctor: Doctor;
+  readonly gateway: Gateway;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Numbers in [0, 1) that nobody can foresee. */

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   closingTime,
+  isFailing,
   planNext,
   type Schedule,
   scheduleEntries,
   whatIsDue,
+  withFailure,
 } from '../../src/daily/schedule.ts';
 
 const HOUR = 3_600_000;
@@ -110,4 +112,29 @@ test('a paused or suspended schedule leaves the due index', () => {
   expect(scheduleEntries(schedule({ paused: true }))[0]?.score).toBeNull();
   expect(scheduleEntries(schedule({ suspended: { reason: 'unknown-channel', at: 1 } }))[0]?.score).toBeNull();
   expect(scheduleEntries(schedule())[0]?.score).toBe(at('2026-03-02T09:00Z'));
+});
+
+describe('a failure', () => {
+  const failure = { reason: 'no-history', at: 10 } as const;
+
+  test('that comes again and again is entered once, with the time of the first', () => {
+    const failing = withFailure(schedule({ postedAt: 5 }), failure);
+    expect(failing.failure).toEqual(failure);
+    expect(withFailure(failing, { ...failure, at: 70 })).toBe(failing);
+  });
+
+  test('of another kind, or after a post, is entered anew', () => {
+    const failing = withFailure(schedule(), failure);
+    const error = { reason: 'failed', status: 503, at: 70 } as const;
+    expect(withFailure(failing, error).failure).toEqual(error);
+    expect(withFailure({ ...failing, failure: error }, { ...error, status: 500 }).failure?.status).toBe(500);
+    expect(withFailure({ ...failing, postedAt: 20 }, { ...failure, at: 70 }).failure?.at).toBe(70);
+  });
+
+  test('is over with the next post', () => {
+    expect(isFailing(schedule())).toBe(false);
+    expect(isFailing(schedule({ failure }))).toBe(true);
+    expect(isFailing(schedule({ failure, postedAt: 9 }))).toBe(true);
+    expect(isFailing(schedule({ failure, postedAt: 10 }))).toBe(false);
+  });
 });

@@ -46,7 +46,8 @@ export function describe(schedule: Schedule, bank: Bank, language: Language, wor
 /** The permissions that the bot needs to post in a channel and does not have there. */
 export function lackingIn(channel: GuildBasedChannel, me: GuildMember, words: Words): string[] {
   const permissions = channel.permissionsFor(me);
-  return (Object.keys(words.permissions) as (keyof Words['permissions'])[])
+  const send = channel.isThread() ? ('SendMessagesInThreads' as const) : ('SendMessages' as const);
+  return (['ViewChannel', send, 'ReadMessageHistory'] as const)
     .filter((name) => !permissions.has(PermissionFlagsBits[name]))
     .map((name) => words.permissions[name]);
 }

@@ -158,7 +158,6 @@ export const en = {
     },
     suspendedNotice: (channel: string) =>
       `The daily question in ${channel} (deleted or closed to me) is suspended.`,
-    waitsForHistory: '⚠️ Waits: I lack **Read Message History** in its channel.',
     pausedNow: 'Paused. `/daily resume` starts it again.',
     resumed: 'Resumed.',
     removed: (channel: string) =>
@@ -245,6 +244,7 @@ export const en = {
       `See or replace the coming one: ${mention('daily next')}`,
       `Run a competition: ${mention('competition create')}, ${mention('competition list')}`,
       `Language, time zone, start of the day: ${mention('settings server')}`,
+      `See what keeps me from working well, and how to mend it: ${mention('doctor')}`,
       '',
       'A streak grows with every day on which you study. A missed day costs a freeze, or the streak, only if a daily question was posted that day; every 7 days earn a freeze, two at most.',
     ],
