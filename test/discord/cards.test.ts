@@ -1,3 +1,4 @@
+import { ComponentType } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 import { loadBank } from '../../src/bank/load.ts';
 import type { Item } from '../../src/bank/schema.ts';
@@ -86,6 +87,16 @@ test('only the role that was asked for is mentioned', () => {
     parse: [],
     roles: [],
   });
+});
+
+test('the formulas of an explanation stand right below it, above what is said of each option', () => {
+  const item = items.find(({ type }) => type === 'single')!;
+  const [formulas, en] = [{ f: 'x^2' }, { ...item.en, explanation: 'It grows as {{f}}.' }];
+  const card = answerCard({ ...item, formulas, en } as Item, ['a', 'b', 'c'], 'en', wordsOf('en'));
+  const shown = card.components.map((each) => ('content' in each ? each.content : each.type));
+  const picture = shown.indexOf(ComponentType.MediaGallery);
+  expect(shown[picture - 1]).toContain('It grows as ⟨1⟩.');
+  expect(shown[picture + 1]).toContain('**A.**');
 });
 
 test('a closed card hides the key behind a spoiler', () => {

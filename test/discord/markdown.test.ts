@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clip, code, plain, prose, withFormulas } from '../../src/discord/cards/markdown.ts';
+import { clip, code, numbered, plain, prose, withFormulas } from '../../src/discord/cards/markdown.ts';
 
 test('a name is shown letter by letter, and mentions nobody', () => {
   expect(plain('**bold** @everyone <@1> [x](http://y)')).toBe(
@@ -27,6 +27,10 @@ test('prose keeps code and shows everything else letter by letter', () => {
 
 test('a formula is shown by its number among those of the item', () => {
   expect(prose('so {{f}} holds, {{g}} not', { e: 'E', f: '\\frac{a}{b}' })).toBe('so ⟨2⟩ holds, {{g}} not');
+});
+
+test('where there is no markdown, a formula has its number all the same', () => {
+  expect(numbered('d_k in {{f}}', { e: 'E', f: 'f' })).toBe('d_k in ⟨2⟩');
 });
 
 test('clipping never cuts a character in half', () => {

@@ -18,30 +18,31 @@ export function answerCard(
 ): APIContainerComponent {
   const texts = item[language];
   const key = keyText(item, order, { language, words });
-  const parts = [
+  const solution = [
     verdict
       ? `${verdict.right ? words.answer.right : words.answer.wrong}\n${words.answer.yours(verdict.given)}`
       : '',
     key && !verdict?.right ? `**${words.answer.key}**\n${key}` : '',
     slipText(item, language, verdict),
     prose(texts.explanation, item.formulas),
-    whyText(item, order, language),
-    rubricText(item, language, words),
   ].filter(Boolean);
+  const details = whyText(item, order, language) || rubricText(item, language, words);
   const foot = [
     item.as_of ? words.answer.asOf(item.as_of) : '',
     words.answer.sources(sourcesText(item)),
     `\`${item.id}\``,
   ].filter(Boolean);
   const small = foot.map((each) => `-# ${each}`).join('\n');
-  const beside = notes.join('\n').length + small.length;
-  const solution = clip(parts.join('\n\n'), LONGEST_CARD - beside);
+  const room = LONGEST_CARD - notes.join('\n').length - small.length;
+  const above = clip(solution.join('\n\n'), room);
+  const below = above.length < room ? clip(details, room - above.length) : '';
   const color = verdict ? (verdict.right ? colors.right : colors.wrong) : colors.plain;
   return container(
     color,
     ...(notes.length > 0 ? [text(notes.join('\n')), line] : []),
-    text(solution),
-    ...formulaPicture(item, ...notes, solution),
+    text(above),
+    ...formulaPicture(item, ...notes, above, below),
+    ...(below ? [text(below)] : []),
     line,
     text(small),
   );

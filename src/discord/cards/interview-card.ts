@@ -17,7 +17,7 @@ import type { OpenItem } from '../../interview/pick.ts';
 import { byImportance, PASS } from '../../interview/score.ts';
 import type { InterviewWords } from '../words/interview.ts';
 import { sourcesText } from './answer-card.ts';
-import { clip, prose } from './markdown.ts';
+import { clip, numbered, prose } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
 import { letter, questionParts, type Spoken } from './question-card.ts';
@@ -96,7 +96,7 @@ const ticking: Stage = (interview, item, { language, say }, offer) => {
           min_values: 0,
           max_values: item.rubric.length,
           options: byImportance(item.rubric).map((point, index) => ({
-            label: clip(`${letter(index)} · ${item.rubric[point]![language]}`, 100),
+            label: clip(`${letter(index)} · ${numbered(item.rubric[point]![language], item.formulas)}`, 100),
             value: String(point),
             default: asked.ticks.includes(point),
           })),

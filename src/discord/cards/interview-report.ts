@@ -1,11 +1,12 @@
 import { type APIContainerComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { Item } from '../../bank/schema.ts';
+import { labelOf } from '../../bank/search.ts';
 import { type Interview, overallOf } from '../../interview/interview.ts';
 import type { OpenItem } from '../../interview/pick.ts';
 import { byImportance, missedOf, PASS } from '../../interview/score.ts';
 import { stamp } from '../words/en.ts';
 import { answerText, dateText, pointsText, quoted, scoreText, type Telling } from './interview-card.ts';
-import { clip, code, prose, withFormulas } from './markdown.ts';
+import { clip, code, plain, prose, withFormulas } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
 
@@ -53,8 +54,8 @@ export function reportCard(interview: Interview, items: Items, telling: Telling)
       say.review,
       review.map(({ questionId }) => {
         const item = items.get(questionId);
-        const prompt = item ? withFormulas(item[language].prompt, item.formulas, code) : say.itemGone;
-        return `- ${clip(prose(prompt), 70)} \`${questionId}\``;
+        const prompt = item ? plain(clip(labelOf(item, language), 70)) : say.itemGone;
+        return `- ${prompt} \`${questionId}\``;
       }),
       700,
     ),

@@ -16,10 +16,15 @@ export function unmarked(text: string): string {
  * under which its formula stands in the card's picture (`formulaPicture`).
  */
 export function prose(text: string, formulas: Readonly<Record<string, string>> = {}): string {
-  return withFormulas(text, formulas, (_, number) => formulaMarker(number))
+  return numbered(text, formulas)
     .split(/(`+[^`]+`+)/)
     .map((piece, index) => (index % 2 === 1 ? piece : escapeProse(piece)))
     .join('');
+}
+
+/** The same for where there is no markdown, as in a menu: each {{name}} as the number of its formula. */
+export function numbered(text: string, formulas?: Readonly<Record<string, string>>): string {
+  return withFormulas(text, formulas, (_, number) => formulaMarker(number));
 }
 
 /** The text with each {{name}} as `show` shows the formula: its TeX, and its number among the item's formulas. */
