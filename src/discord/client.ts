@@ -22,6 +22,7 @@ export class StartError extends Error {
 export function createClient(apiUrl: string, studio: Studio, log: Logger): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessageReactions],
+    shards: 'auto',
     allowedMentions: { parse: [], repliedUser: false },
     rest: { api: apiUrl },
     makeCache: Options.cacheWithLimits({

@@ -26,7 +26,7 @@ export const drivers: readonly Driver[] = ['redis', 'sqlite'];
 /** A server with one channel, a moderator and members, a store, and the real bot process on it. */
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
-export type StageOptions = Pick<PlaygroundOptions, 'rateLimits' | 'checkAnswers'> & {
+export type StageOptions = Pick<PlaygroundOptions, 'rateLimits' | 'checkAnswers' | 'shards'> & {
   driver: Driver;
   /** What the clocks show at the start, e.g. 2026-03-02T08:00:00Z. */
   at?: string;
