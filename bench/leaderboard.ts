@@ -1,5 +1,5 @@
 /**
- * What does a leaderboard cost as its server grows? `node bench/leaderboard.ts`. On Redis, a server of 1,000,000
+ * What does a leaderboard cost as its server grows? `node bench/leaderboard.ts [members]`. On Redis, a server of 1,000,000
  * members is measured side by side with one of 1,000; on SQLite, sizes up to which it serves; and, on both, the
  * standings of a competition that 10,000 have joined. The gateway is left out: everybody is present.
  */
@@ -150,9 +150,9 @@ async function compete(store: Store): Promise<string> {
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(1)} s`;
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const ENTRANTS = 10_000;
 const SMALL = 1_000;
-const LARGE = 1_000_000;
+const LARGE = Number(process.argv[2] ?? 1_000_000);
+const ENTRANTS = Math.min(10_000, LARGE);
 
 const server = await startRedisServer();
 const redis = await openRedisStore(server.url, options);
@@ -196,7 +196,7 @@ const loadSqlite: Load = async (set, members) => {
   for (const [member, score] of members) insert.run(set, member, score);
   database.exec('COMMIT');
 };
-for (const size of [SMALL, 10_000, 30_000, 100_000]) {
+for (const size of [SMALL, 10_000, 30_000, 100_000].filter((size) => size <= LARGE)) {
   const guildId = `g${size}`;
   await fill(sqlite, loadSqlite, guildId, size);
   const found = await sideBySide(30, looks(sqlite, guildId, size));
