@@ -16,6 +16,7 @@ import { createDrawsService } from './daily/draws.ts';
 import { createGradingService } from './daily/grading.ts';
 import { createLookUp } from './daily/look-up.ts';
 import { createPosterService } from './daily/poster.ts';
+import { createPublisher } from './daily/publisher.ts';
 import { createSchedulesService } from './daily/schedules.ts';
 import { createAnnounce } from './discord/announce.ts';
 import { createChannels } from './discord/channels.ts';
@@ -90,19 +91,10 @@ async function main(config: Config): Promise<void> {
   const grading = createGradingService(store, channels, progress, now, log, (change) =>
     metrics.grades.inc({ change }),
   );
-  const poster = createPosterService(
-    store,
-    banks,
-    channels,
-    draws,
-    grading,
-    progress,
-    now,
-    log,
-    (guildId) => {
-      void feeder.sweep([guildId]);
-    },
-  );
+  const publisher = createPublisher(store, banks, channels, draws, grading, now, log);
+  const poster = createPosterService(store, channels, publisher, grading, progress, now, log, (guildId) => {
+    void feeder.sweep([guildId]);
+  });
   const lookUp = createLookUp(grading, progress);
   const solos = createSoloService(store, progress, deck.onAnswered, lookUp, now);
   const stage = createQuizStage(client, announce, banks);

@@ -4,8 +4,8 @@ import { readScore } from '../progress/entries.ts';
 import { GRADES, type Grade, gradeOf, lowerMedian } from '../progress/grade.ts';
 import type { PostFacts } from '../progress/member.ts';
 import { postLanguages } from '../settings/language.ts';
-import { setName } from '../store/keys.ts';
-import type { CollectionDefinition, Scored, SetEntry } from '../store/port.ts';
+import { documentKey, setName } from '../store/keys.ts';
+import type { Collection, CollectionDefinition, Scored, SetEntry } from '../store/port.ts';
 
 /** A question in a channel, from the moment it is decided to the end of its time. */
 export type Post = z.output<typeof postSchema>;
@@ -67,6 +67,19 @@ export const postEntries = {
     { set: setName.jobs, member: `close:${post.key}`, score: null },
   ],
 };
+
+/** Enters facts about a post; one that was deleted meanwhile stays deleted. */
+export function changePost(
+  postOf: Collection<Post>,
+  post: Post,
+  facts: Partial<Post>,
+  entries: SetEntry[],
+): Promise<Post> {
+  return postOf.update(documentKey.post(post.key), (current) => {
+    const changed = { ...(current ?? post), ...facts };
+    return current ? { document: changed, entries, result: changed } : { entries, result: changed };
+  });
+}
 
 /** What a part keeps of its post; `at` is when the person first did anything with it, epoch milliseconds. */
 export function factsOf({ date, topic, level, questionId }: Post, at: number): PostFacts {

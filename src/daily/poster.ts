@@ -1,20 +1,16 @@
 import type { Logger } from 'pino';
-import type { Banks } from '../bank/banks.ts';
-import { seededRandom } from '../bank/pick.ts';
-import type { Item } from '../bank/schema.ts';
-import { shuffled } from '../bank/shuffle.ts';
-import { dayNumber, type LocalDate, localDateAt } from '../calendar/dates.ts';
+import { dayNumber, localDateAt } from '../calendar/dates.ts';
 import type { JobHandler } from '../jobs/ticker.ts';
 import { GRADES } from '../progress/grade.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { guilds, judge, newGuild } from '../settings/guild.ts';
 import { documentKey, setName } from '../store/keys.ts';
-import type { SetEntry, Store } from '../store/port.ts';
+import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, MessageGone } from './channels.ts';
 import { curricula, newCurriculum, recordGrade } from './curriculum.ts';
-import type { DrawsService } from './draws.ts';
 import type { GradingService } from './grading.ts';
-import { groupGrade, type Post, postEntries, posts, resultsOf } from './post.ts';
+import { changePost, groupGrade, type Post, postEntries, posts, resultsOf } from './post.ts';
+import type { Publisher } from './publisher.ts';
 import {
   closingTime,
   dueEntry,
@@ -23,11 +19,9 @@ import {
   planNext,
   postKeyOf,
   type Schedule,
-  scheduleEntries,
   scheduleKey,
   schedules,
   whatIsDue,
-  withFailure,
 } from './schedule.ts';
 
 export type PosterService = ReturnType<typeof createPosterService>;
@@ -38,9 +32,8 @@ export type PosterService = ReturnType<typeof createPosterService>;
  */
 export function createPosterService(
   store: Store,
-  banks: Banks,
   channels: Channels,
-  draws: DrawsService,
+  publisher: Publisher,
   grading: GradingService,
   progress: ProgressService,
   now: () => number,
@@ -62,7 +55,7 @@ export function createPosterService(
       return replan(schedule, { next: due.next, ...(missed.at > now() ? {} : { failure: missed }) });
     }
     if (!channels.knows(schedule.guildId)) {
-      await note(schedule, { reason: 'server-away', at: now() });
+      await publisher.note(schedule, { reason: 'server-away', at: now() });
       return now() + UNTIL_GUILD_RETURNS;
     }
     if (!channels.mayLookBack(schedule.guildId, schedule.channelId)) {
@@ -70,13 +63,13 @@ export function createPosterService(
         { schedule: scheduleId, channel: schedule.channelId },
         'no Read Message History: nothing is posted',
       );
-      await note(schedule, { reason: 'no-history', at: now() });
+      await publisher.note(schedule, { reason: 'no-history', at: now() });
       return now() + UNTIL_GUILD_RETURNS;
     }
 
     const { date } = due.occurrence;
     const at = { date, day: schedule.posted + 1, closesAt: closingTime(now(), due.next) };
-    const post = await bring(schedule, postKeyOf(scheduleId, date), at, signal);
+    const post = await publisher.bring(schedule, postKeyOf(scheduleId, date), at, signal);
     if (!post) return undefined;
     return replan(schedule, {
       next: due.next,
@@ -98,7 +91,7 @@ export function createPosterService(
       date: localDateAt(now(), guild.zone, guild.dayStart),
       closesAt: closingTime(now(), planNext(schedule, now())),
     };
-    await bring(schedule, `${scheduleId}-${request}`, at, signal);
+    await publisher.bring(schedule, `${scheduleId}-${request}`, at, signal);
     return null;
   };
 
@@ -114,7 +107,7 @@ export function createPosterService(
       log.warn({ err: error, post: postKey }, 'the grade reactions could not be added');
       return null;
     }
-    grading.open(await changePost(post, { reacted: true }, postEntries.reacted(post)));
+    grading.open(await changePost(postOf, post, { reacted: true }, postEntries.reacted(post)));
     return undefined;
   };
 
@@ -142,7 +135,7 @@ export function createPosterService(
     } catch (error) {
       if (!(error instanceof ChannelRefused) && !(error instanceof MessageGone)) throw error;
     }
-    await changePost(post, { state: 'closed' }, postEntries.closed(post));
+    await changePost(postOf, post, { state: 'closed' }, postEntries.closed(post));
     await store.orderedSet(setName.grades(post.guildId, postKey)).clear();
     onClosed(post.guildId);
     return undefined;
@@ -154,7 +147,7 @@ export function createPosterService(
     const scores = await store
       .orderedSet(setName.grades(post.guildId, post.key))
       .range(1, Number.MAX_SAFE_INTEGER);
-    return changePost(post, { results: resultsOf(scores) }, []);
+    return changePost(postOf, post, { results: resultsOf(scores) }, []);
   }
 
   /** `tell:<schedule>`: the server hears that a schedule is suspended. */
@@ -179,100 +172,6 @@ export function createPosterService(
     await store.orderedSet(setName.jobs).put(`now:${schedule.id}.${request}`, now());
   }
 
-  /** Brings a post into its channel, and notes for the moderators what it failed of. `undefined`: the schedule rests. */
-  async function bring(
-    schedule: Schedule,
-    key: string,
-    at: PostTimes,
-    signal: AbortSignal,
-  ): Promise<Post | undefined> {
-    try {
-      const post = await claim(schedule, key, at);
-      return (await publish(schedule, post, signal)) ? post : undefined;
-    } catch (error) {
-      const { status } = error as { status?: unknown };
-      const failure: Failure = {
-        reason: 'failed',
-        at: now(),
-        ...(typeof status === 'number' ? { status } : {}),
-      };
-      await note(schedule, failure).catch(() => {});
-      throw error;
-    }
-  }
-
-  /** Enters a failure, once for all that it comes again. */
-  async function note(schedule: Schedule, failure: Failure): Promise<void> {
-    if (withFailure(schedule, failure) === schedule) return;
-    await scheduleOf.update(scheduleKey(schedule.id), (current) =>
-      current ? { document: withFailure(current, failure), result: undefined } : { result: undefined },
-    );
-  }
-
-  /** Decides all that a post will say. A post that was claimed before stays as it was. */
-  async function claim(schedule: Schedule, key: string, at: PostTimes): Promise<Post> {
-    const known = await postOf.get(documentKey.post(key));
-    if (known) return known;
-    const drawn = await draws.drawFor(schedule, key);
-    const item = (await banks.find(drawn.questionId))!;
-    const post: Post = {
-      key,
-      scheduleId: schedule.id,
-      guildId: schedule.guildId,
-      channelId: schedule.channelId,
-      ...(schedule.roleId ? { roleId: schedule.roleId } : {}),
-      ...at,
-      questionId: item.id,
-      topic: item.topic,
-      level: item.level,
-      order: shuffled(optionIds(item), seededRandom(key)),
-      language: schedule.language,
-      opensAt: now(),
-      state: 'claimed',
-      reacted: false,
-      frozen: false,
-    };
-    return postOf.update(documentKey.post(key), (current) =>
-      current ? { result: current } : { document: post, result: post },
-    );
-  }
-
-  /** Brings a claimed post into its channel. Returns whether it is there; if Discord refuses, the schedule rests. */
-  async function publish(schedule: Schedule, post: Post, signal: AbortSignal): Promise<boolean> {
-    if (post.state !== 'claimed') return true;
-    try {
-      const messageId = await channels.ask(post, signal);
-      grading.open(await changePost(post, { state: 'open', messageId }, postEntries.opened(post)));
-      return true;
-    } catch (error) {
-      if (!(error instanceof ChannelRefused)) throw error;
-      log.warn(
-        { schedule: schedule.id, channel: post.channelId, reason: error.reason },
-        'a schedule is suspended',
-      );
-      await suspend(schedule, post, error.reason);
-      return false;
-    }
-  }
-
-  async function suspend(schedule: Schedule, post: Post, reason: ChannelRefused['reason']): Promise<void> {
-    const at = now();
-    await scheduleOf.update(scheduleKey(schedule.id), (current) => {
-      // An edit meanwhile may have named another channel, and wins.
-      if (!current || current.channelId !== post.channelId) return { result: undefined };
-      const suspended: Schedule = { ...withFailure(current, { reason, at }), suspended: { reason, at } };
-      return {
-        document: suspended,
-        entries: [
-          ...scheduleEntries(suspended),
-          { set: setName.jobs, member: `tell:${schedule.id}`, score: at },
-        ],
-        result: undefined,
-      };
-    });
-    await postOf.update(documentKey.post(post.key), () => ({ document: null, result: undefined }));
-  }
-
   /** Enters what a run has done, unless an edit has planned otherwise meanwhile: that wins. */
   function replan(schedule: Schedule, done: Partial<Schedule>): Promise<undefined> {
     return scheduleOf.update(scheduleKey(schedule.id), (current) => {
@@ -293,21 +192,7 @@ export function createPosterService(
     });
   }
 
-  /** A post that was deleted meanwhile stays deleted. */
-  function changePost(post: Post, facts: Partial<Post>, entries: SetEntry[]): Promise<Post> {
-    return postOf.update(documentKey.post(post.key), (current) => {
-      const changed = { ...(current ?? post), ...facts };
-      return current ? { document: changed, entries, result: changed } : { entries, result: changed };
-    });
-  }
-
   return { handlers: { ask, now: askNow, react, close, tell }, find, requestNow };
-}
-
-type PostTimes = { readonly date: LocalDate; readonly day?: number; readonly closesAt: number };
-
-function optionIds(item: Item): string[] {
-  return 'options' in item.en ? Object.keys(item.en.options) : [];
 }
 
 /** Milliseconds until a job whose server is away looks again. */
