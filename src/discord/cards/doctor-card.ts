@@ -165,7 +165,7 @@ function channelLines({ checkup, guild, language, words }: Patient): string[] {
   const say = doctorWords[language];
   const lines = [...channelsUsed(checkup, guild)].map(([id, uses]) => {
     const names = [...uses].map((use) => say.uses[use]).join(' · ');
-    return `<#${id}> (${names}): ${stateOf(guild.channels.cache.get(id), uses)}`;
+    return say.channel(`<#${id}>`, names, stateOf(guild.channels.cache.get(id), uses));
   });
   return guild.systemChannelId ? lines : [...lines, `-# ${say.noSystemChannel}`];
 
@@ -209,7 +209,7 @@ function botLines({ checkup, connection, language }: Patient): string {
 
 function timeText(milliseconds: number, language: Language): string {
   const rounded = milliseconds < 10 ? milliseconds.toFixed(1) : String(Math.round(milliseconds));
-  return doctorWords[language].milliseconds(rounded);
+  return doctorWords[language].milliseconds(milliseconds < 0.1 ? '< 0.1' : rounded);
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -43,7 +43,7 @@ const en = {
     'no-history': 'I lacked **Read Message History**',
     'server-away': 'Discord had an outage',
     missed: 'I was away for too long',
-    failed: 'something failed on my side, and the log says what',
+    failed: 'it did not work, and the log says why',
   } satisfies Record<FailureReason, string>,
   status: (status: number) => `Discord answered with an error (${status})`,
 
@@ -62,6 +62,7 @@ const en = {
 
   channels: 'Channels',
   uses: { daily: 'daily questions', competition: 'competitions', notices: 'notices' },
+  channel: (channel: string, uses: string, state: string) => `${channel} (${uses}): ${state}`,
   lacksNothing: '✅ nothing is lacking',
   lacks: (permissions: string) => `⚠️ lacking: **${permissions}**`,
   gone: '⛔ deleted',
@@ -127,7 +128,7 @@ const zh: typeof en = {
     'no-history': '我没有**读取消息历史记录**权限',
     'server-away': 'Discord 出了故障',
     missed: '我离线太久了',
-    failed: '我这边出了错，原因在日志里',
+    failed: '没有成功，原因在日志里',
   },
   status: (status) => `Discord 返回了错误（${status}）`,
 
@@ -146,6 +147,7 @@ const zh: typeof en = {
 
   channels: '频道',
   uses: { daily: '每日一题', competition: '比赛', notices: '通知' },
+  channel: (channel, uses, state) => `${channel}（${uses}）：${state}`,
   lacksNothing: '✅ 权限齐全',
   lacks: (permissions) => `⚠️ 缺少：**${permissions}**`,
   gone: '⛔ 已删除',

@@ -137,7 +137,7 @@ export const en = {
     lacking: (channel: string, permissions: string) =>
       `⚠️ In ${channel} I still lack: **${permissions}**. Grant them to my role in the channel's settings, or the question can't be posted.`,
     lackingReactions: (channel: string) =>
-      `ℹ️ In ${channel} I lack **Add Reactions**: the question is posted, but members have to add the grade reactions themselves.`,
+      `ℹ️ In ${channel} I lack **Add Reactions**: the question is posted, but members have to add the grade reactions themselves. Grant it to my role in the channel's settings.`,
     roleSilent: (role: string) =>
       `⚠️ ${role} can't be mentioned by me: allow “anyone to @mention this role” in its settings, or give me **Mention Everyone** in the channel.`,
     moreTopics: 'Narrow it to some topics',

@@ -115,7 +115,7 @@ export const zh: Words = {
     lacking: (channel, permissions) =>
       `⚠️ 我在 ${channel} 还缺少权限：**${permissions}**。请在频道设置里授予我的身份组，否则题目发不出去。`,
     lackingReactions: (channel) =>
-      `ℹ️ 我在 ${channel} 没有**添加反应**权限：题目照常发布，但自评表情要由成员自己添加。`,
+      `ℹ️ 我在 ${channel} 没有**添加反应**权限：题目照常发布，但自评表情要由成员自己添加。请在频道设置里授予我的身份组。`,
     roleSilent: (role) =>
       `⚠️ 我提及 ${role} 不会有通知：请在身份组设置里打开“允许任何人 @提及此身份组”，或在频道里授予我**提及所有人**。`,
     moreTopics: '限定若干主题',
