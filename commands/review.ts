@@ -55,6 +55,12 @@ export const review = {
           'What is due when, what you remember, what is hard',
           '复习量、记忆率和最难的题',
         ),
+        options: [
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            ...localized('text', '文字', 'In words, without pictures', '只用文字，不要图片'),
+          },
+        ],
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
@@ -167,7 +173,7 @@ async function showStats(interaction: ChatInputCommandInteraction, context: Cont
   }
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
-    components: [statsCard(outlook, titles, context)],
+    components: [statsCard(outlook, titles, context, interaction.options.getBoolean('text') ?? false)],
   });
 }
 

@@ -94,8 +94,10 @@ test('an empty deck, a small one and a huge one all have their cards', () => {
   for (const language of languages) {
     for (const due of [0, 1, 1_000]) {
       const end = endCard({ ...turn(items[0]!), item: undefined }, outlook(due), reader(language));
-      const stats = statsCard(outlook(due), new Map(), reader(language));
-      for (const card of [end, stats]) {
+      const stats = [true, false].map((inWords) =>
+        statsCard(outlook(due), new Map(), reader(language), inWords),
+      );
+      for (const card of [end, ...stats]) {
         expect(measure(card).characters).toBeLessThan(2_000);
         expect(JSON.stringify(card)).not.toMatch(/undefined|NaN/);
       }

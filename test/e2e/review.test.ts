@@ -224,10 +224,16 @@ describe('what one sees of one’s deck', () => {
     const again = await begin(gina, { count: 2 });
     await review(gina, again, 1);
     await review(gina, again, 3);
-    const text = await answered(gina.slash(here(), 'review stats'));
-    expect(text).toContain('**50 %** (1 of 2); your target is 90 %');
-    expect(text).toContain('forgotten 1 time');
-    expect(text).toMatch(/03-0\d +█+ 1/);
+    const { message: drawn } = await (await gina.slash(here(), 'review stats')).settled();
+    const inWords = await answered(gina.slash(here(), 'review stats', { text: true }));
+    for (const text of [textOf(drawn), inWords]) {
+      expect(text).toContain('**50 %** (1 of 2); your target is 90 %');
+      expect(text).toContain('forgotten 1 time');
+    }
+    expect(drawn!.attachments).toHaveLength(1);
+    expect(textOf(drawn), 'said of the picture').toMatch(/Recall by week \(target 90%\): .*50%/);
+    expect(textOf(drawn)).not.toContain('█');
+    expect(inWords).toMatch(/03-0\d +█+ 1/);
   });
 
   test('/review export gives the deck for Anki, and the history', async () => {

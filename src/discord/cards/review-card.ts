@@ -13,6 +13,7 @@ import { answerCard } from './answer-card.ts';
 import { clip, plain, prose } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
+import { memoryPicture } from './progress-pictures.ts';
 import { questionParts } from './question-card.ts';
 
 /** In whose language, and with which questions. */
@@ -109,8 +110,16 @@ export function endCard(
   ];
 }
 
-/** How a deck stands, in text: what is due when, what was known, what is hard. */
-export function statsCard(outlook: Outlook, titles: ReadonlyMap<string, string>, { language }: Reader) {
+/**
+ * How a deck stands: what is due when, what was known, what is hard.
+ * @param inWords shows a chart of letters instead of a picture
+ */
+export function statsCard(
+  outlook: Outlook,
+  titles: ReadonlyMap<string, string>,
+  { language }: Reader,
+  inWords: boolean,
+): APIContainerComponent {
   const say = reviewWords[language];
   const title = text(`### ${say.statsTitle}`);
   if (outlook.cards === 0) return container(colors.plain, title, text(say.statsEmpty));
@@ -124,7 +133,9 @@ export function statsCard(outlook: Outlook, titles: ReadonlyMap<string, string>,
     title,
     text(say.cards(outlook.cards, outlook.days[0]!.due)),
     line,
-    text(`**${say.forecast}**\n\`\`\`\n${barChart(outlook.days)}\n\`\`\``),
+    inWords
+      ? text(`**${say.forecast}**\n\`\`\`\n${barChart(outlook.days)}\n\`\`\``)
+      : memoryPicture(outlook, language),
     text(
       `**${say.recall}**\n${asked > 0 ? say.recallLine(Math.round((100 * known) / asked), known, asked, target) : say.recallNone(target)}`,
     ),
