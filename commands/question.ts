@@ -7,8 +7,8 @@ import { button, colors, container, ephemeralCard, row, text } from '../src/disc
 import { questionParts } from '../src/discord/cards/question-card.ts';
 import type { Command } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
+import { lookAtSolution } from '../src/discord/solution.ts';
 import { UserError } from '../src/discord/user-error.ts';
-import { quizWords } from '../src/discord/words/quiz.ts';
 
 export const question = {
   definition: {
@@ -54,14 +54,12 @@ export const question = {
     })),
   components: {
     // The id of a question that the person has looked up themselves is no secret.
-    reveal: async (interaction, { bank, lookUp, quizzes, language, words }, id = '') => {
+    reveal: async (interaction, context, id = '') => {
       if (!interaction.isButton()) return;
+      const { bank, language, words } = context;
       const item = bank.items.get(id);
       if (!item) throw new UserError((words) => words.errors.stale);
-      if (quizzes.isAsking(interaction.user.id, id)) {
-        throw new UserError((_, language) => quizWords[language].errors.asked);
-      }
-      await lookUp(interaction.user.id, interaction.guildId, id);
+      await lookAtSolution(interaction, context, id);
       await interaction.update({ components: [answerCard(item, orderOf(item), language, words)] });
     },
   },

@@ -12,7 +12,9 @@ import { plain } from '../src/discord/cards/markdown.ts';
 import { backCard, endCard, frontCard, statsCard } from '../src/discord/cards/review-card.ts';
 import type { Command, Context } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
+import { placeOf } from '../src/discord/place.ts';
 import { completeSchedule, scheduleOptions } from '../src/discord/schedule-options.ts';
+import { lookAtSolution } from '../src/discord/solution.ts';
 import { UserError } from '../src/discord/user-error.ts';
 import { reviewWords } from '../src/discord/words/review.ts';
 import type { Grade } from '../src/progress/grade.ts';
@@ -88,11 +90,11 @@ export const review = {
     'review-show': async (interaction, context, id = '', number = '') => {
       if (!interaction.isButton()) return;
       await interaction.deferUpdate();
-      const { reviews, lookUp, now } = context;
+      const { reviews, now } = context;
       const turn = await present(reviews.find(interaction.user.id, placeOf(interaction), id), context);
       const { session, item } = turn;
       if (!item || session.done.length !== Number(number)) return show(interaction, context, turn);
-      await lookUp(interaction.user.id, placeOf(interaction), item.id);
+      await lookAtSolution(interaction, context, item.id);
       const dues = await reviews.previews(interaction.user.id, session);
       await interaction.editReply({ components: backCard({ ...turn, item }, dues, now(), context) });
     },
@@ -200,11 +202,6 @@ async function present(turn: Promise<Turn | undefined>, { language }: Context): 
   const found = await turn;
   if (!found) throw new UserError(() => reviewWords[language].replaced);
   return found;
-}
-
-/** The server that somebody studies in; none where the bot is only theirs. */
-function placeOf(interaction: Acting): string | null {
-  return interaction.inCachedGuild() ? interaction.guildId : null;
 }
 
 /** Questions. */

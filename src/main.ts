@@ -95,7 +95,7 @@ async function main(config: Config): Promise<void> {
   const poster = createPosterService(store, channels, publisher, grading, progress, now, log, (guildId) => {
     void feeder.sweep([guildId]);
   });
-  const lookUp = createLookUp(grading, progress);
+  const lookUp = createLookUp(banks, grading, progress);
   const solos = createSoloService(store, progress, deck.onAnswered, lookUp, now);
   const stage = createQuizStage(client, announce, banks);
   const remind = createRemind(client.rest, announce);

@@ -12,6 +12,7 @@ import { ephemeralCard } from './cards/parts.ts';
 import { givenText } from './cards/question-card.ts';
 import type { Components, Context } from './command.ts';
 import { nameOf } from './names.ts';
+import { lookAtSolution, mustNotBeAsked } from './solution.ts';
 import { UserError } from './user-error.ts';
 
 /** The buttons under a posted question. Ids carry the post's key and shown positions, never what they stand for. */
@@ -19,7 +20,7 @@ export const postButtons: Components = {
   /** Show answer. */
   show: async (interaction, context, key = '') => {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { post, item } = await find(context, key);
+    const { post, item } = await find(interaction, context, key);
     const { words, grading } = context;
     const notes: string[] = [];
     if (isOpen(post)) {
@@ -32,7 +33,7 @@ export const postButtons: Components = {
   /** One of the options, or true and false, by its position. */
   pick: async (interaction, context, key = '', position = '') => {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await answer(interaction, context, await find(context, key), readPositions(position) ?? []);
+    await answer(interaction, context, await find(interaction, context, key), readPositions(position) ?? []);
   },
 
   /** Several options at once. */
@@ -40,7 +41,7 @@ export const postButtons: Components = {
     if (!interaction.isStringSelectMenu()) return;
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const positions = interaction.values.map(Number).sort((a, b) => a - b);
-    await answer(interaction, context, await find(context, key), positions);
+    await answer(interaction, context, await find(interaction, context, key), positions);
   },
 
   /** A number or a few words: a modal, and what comes back from it. */
@@ -50,13 +51,13 @@ export const postButtons: Components = {
       return;
     }
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await answer(interaction, context, await find(context, key), typedAnswer(interaction));
+    await answer(interaction, context, await find(interaction, context, key), typedAnswer(interaction));
   },
 
   /** Steps in order, pressed one by one: `pressed` are the positions so far. */
   order: async (interaction, context, key = '', pressed = '') => {
     if (!interaction.isButton()) return;
-    const found = await find(context, key);
+    const found = await find(interaction, context, key);
     const { post, item } = found;
     const positions = readPositions(pressed) ?? [];
     const started = interaction.message.flags.has(MessageFlags.Ephemeral);
@@ -73,10 +74,11 @@ export const postButtons: Components = {
 
 type Reply = MessageComponentInteraction | ModalSubmitInteraction;
 
-async function find({ poster, banks }: Context, key: string): Promise<{ post: Post; item: Item }> {
-  const post = await poster.find(key);
-  const item = post && (await banks.find(post.questionId));
+async function find(interaction: Reply, context: Context, key: string): Promise<{ post: Post; item: Item }> {
+  const post = await context.poster.find(key);
+  const item = post && (await context.banks.find(post.questionId));
   if (!post || !item) throw new UserError((words) => words.errors.stale);
+  mustNotBeAsked(interaction, context, item.id);
   return { post, item };
 }
 
@@ -115,15 +117,15 @@ async function answer(
 
 async function solve(
   interaction: Reply,
-  { lookUp, language, words }: Context,
+  context: Context,
   post: Post,
   item: Item,
   verdict: Verdict | undefined,
   notes: readonly string[],
 ): Promise<void> {
-  if (item.type !== 'open') await lookUp(interaction.user.id, interaction.guildId, item.id);
+  await lookAtSolution(interaction, context, item.id);
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
-    components: [answerCard(item, post.order, language, words, { verdict, notes })],
+    components: [answerCard(item, post.order, context.language, context.words, { verdict, notes })],
   });
 }

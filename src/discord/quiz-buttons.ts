@@ -13,6 +13,7 @@ import type { Components, Context } from './command.ts';
 import { nameOf } from './names.ts';
 import { mayManage } from './permissions.ts';
 import { replySoon } from './reply-soon.ts';
+import { lookAtSolution } from './solution.ts';
 import { UserError } from './user-error.ts';
 import { quizWords } from './words/quiz.ts';
 
@@ -83,7 +84,7 @@ export const quizButtons: Components = {
     const { order, answers, questionId } = quiz.questions[n]!;
     const own = answers[interaction.user.id];
     const verdict = own && { right: own.right, given: givenText(item, order, own.given, context) };
-    await context.lookUp(interaction.user.id, interaction.guildId, questionId);
+    await lookAtSolution(interaction, context, questionId);
     await interaction.editReply({
       flags: MessageFlags.IsComponentsV2,
       components: [answerCard(item, order, context.language, context.words, { verdict })],

@@ -9,6 +9,7 @@ import { plain } from './cards/markdown.ts';
 import { soloFeedbackCard, soloOrderCard, soloQuestionCard, soloResultCard } from './cards/solo-card.ts';
 import type { Components, Context } from './command.ts';
 import { nameOf } from './names.ts';
+import { mustNotBeAsked } from './solution.ts';
 import { UserError } from './user-error.ts';
 import { quizWords } from './words/quiz.ts';
 
@@ -100,6 +101,7 @@ async function find(interaction: Reply, context: Context, key: string) {
   if (solo?.id !== id) throw gone();
   const question = solo.questions[n];
   if (n !== solo.n || !question) throw passed();
+  mustNotBeAsked(interaction, context, question.questionId);
   return { solo, n, item: await itemOf(question.questionId, context) };
 }
 

@@ -86,6 +86,14 @@ test('a question that was looked up before earns nothing on that day', async () 
   });
 });
 
+test('a look at an open question costs nothing, and enters nothing', async () => {
+  const zoe = stage.join('zoe');
+  const shown = await zoe.slash(here(), 'question', { search: 'derive-variance' });
+  await (await zoe.press(shown.message!, customIds(shown.message!)[0]!)).settled();
+  expect(textOf(shown.message)).toContain('Key points');
+  expect(await memberOf('zoe')).toBeUndefined();
+});
+
 test('it speaks the person’s language', async () => {
   const card = await begin('小明', { type: 'single' });
   expect(textOf(card)).toContain('第 1 题，共 1 题');

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Permission } from '../../playground/permissions.ts';
+import type { Message } from '../../playground/start.ts';
+import { type Post, posts } from '../../src/daily/post.ts';
 import { quizzes } from '../../src/quiz/quiz.ts';
+import { newSolo, soloQuizzes } from '../../src/quiz/solo.ts';
+import { sessions } from '../../src/review/session.ts';
 import { documentKey } from '../../src/store/keys.ts';
 import { createQuizPlayer, forged, openLobby, pressAction, quizBank, quizMessages } from './quiz-player.ts';
 import { answered, customIds, openStage, type Stage, textOf, until } from './stage.ts';
@@ -12,7 +16,7 @@ let player: Awaited<ReturnType<typeof createQuizPlayer>>;
 let room = 0;
 
 beforeAll(async () => {
-  stage = await openStage({ driver: 'sqlite', rateLimits: false, channels: 13 });
+  stage = await openStage({ driver: 'sqlite', rateLimits: false, channels: 14 });
   player = await createQuizPlayer();
   await stage.start({ QUESTIONS_DIR: quizBank });
 });
@@ -77,6 +81,49 @@ test('who plays cannot look up the question that is being asked', async () => {
   await stop(channel.id);
   await until('it is over', async () => (await read(channel.id)).phase.name === 'over');
   expect(await answered(bob().press(found.message!, reveal!))).toContain('Sources');
+});
+
+test('nor see it under a closed post, in a review or in a quiz of their own', async () => {
+  const { channel, card } = await begin();
+  const { questions } = await read(channel.id);
+  const { answers: _, ...asked } = questions[0]!;
+  const refused = async (message: Message, id: string) => {
+    const { message: reply, followUps } = await (await bob().press(forged(message, id), id)).settled();
+    expect(textOf(followUps.at(-1) ?? reply), id).toContain('is asking this question right now');
+  };
+
+  const store = await stage.store();
+  const post: Post = {
+    ...asked,
+    key: 'p-20260101',
+    scheduleId: 'p',
+    guildId: stage.guild.id,
+    channelId: channel.id,
+    date: '2026-01-01',
+    language: 'en',
+    opensAt: 0,
+    closesAt: 1,
+    state: 'closed',
+    reacted: true,
+    frozen: false,
+  };
+  await store
+    .collection(posts)
+    .update(documentKey.post(post.key), () => ({ document: post, result: undefined }));
+  await refused(card, `show:${post.key}`);
+
+  const session = { id: 'r1', count: 1, done: [], current: asked.questionId };
+  await store
+    .collection(sessions)
+    .update(documentKey.review(bob().id), () => ({ document: session, result: undefined }));
+  await refused(card, 'review-show:r1:0');
+
+  const solo = newSolo('s1', stage.guild.id, [asked], stage.now());
+  await store
+    .collection(soloQuizzes)
+    .update(documentKey.soloQuiz(bob().id), () => ({ document: solo, result: undefined }));
+  await refused(card, 'solopick:s1-0:0');
+  await stop(channel.id);
 });
 
 test('a lobby that is stopped says so and starts nothing', async () => {
