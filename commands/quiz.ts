@@ -13,6 +13,7 @@ import { busyText, lobbyCard } from '../src/discord/cards/quiz-card.ts';
 import type { Command, Context } from '../src/discord/command.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { nameOf } from '../src/discord/names.ts';
+import { placeOf } from '../src/discord/place.ts';
 import { mustHost, quizButtons } from '../src/discord/quiz-buttons.ts';
 import { scheduleOptions } from '../src/discord/schedule-options.ts';
 import { soloButtons, soloCard } from '../src/discord/solo-buttons.ts';
@@ -53,8 +54,12 @@ const what = {
 export const quiz = {
   definition: {
     ...localized('quiz', '测验', 'Answer questions, alone or together', '做题，自己练或大家一起比'),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [
+      InteractionContextType.Guild,
+      InteractionContextType.BotDM,
+      InteractionContextType.PrivateChannel,
+    ],
+    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,
@@ -111,10 +116,10 @@ export const quiz = {
     ],
   },
   execute: async (interaction, context) => {
+    const subcommand = interaction.options.getSubcommand();
+    if (subcommand === 'solo') return solo(interaction, context);
     if (!interaction.inCachedGuild()) throw new UserError((words) => words.errors.guildOnly);
-    switch (interaction.options.getSubcommand()) {
-      case 'solo':
-        return solo(interaction, context);
+    switch (subcommand) {
       case 'group':
         return group(interaction, context);
       case 'stop':
@@ -132,18 +137,15 @@ export const quiz = {
 
 type InGuild = ChatInputCommandInteraction<'cached'>;
 
-async function solo(interaction: InGuild, context: Context): Promise<void> {
+async function solo(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const { solos, now } = context;
+  const { solos, progress, now } = context;
   const userId = interaction.user.id;
+  const guildId = placeOf(interaction);
   const last = await solos.find(userId);
   const recent = new Set(last?.questions.map(({ questionId }) => questionId));
-  const begun = newSolo(
-    sessionId(interaction),
-    interaction.guildId,
-    draw(interaction, context, recent),
-    now(),
-  );
+  const guildIds = [...(await progress.guildsOf(userId)), ...(guildId ? [guildId] : [])];
+  const begun = newSolo(sessionId(interaction), guildId, draw(interaction, context, guildIds, recent), now());
   await solos.begin(userId, begun);
   const components = await soloCard(userId, begun, context);
   await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components });
@@ -157,7 +159,7 @@ async function group(interaction: InGuild, context: Context): Promise<void> {
     throw new UserError((_, language) => quizWords[language].errors.lacking(names));
   }
   const { options, guildId, channelId, user } = interaction;
-  const questions = draw(interaction, context, new Set());
+  const questions = draw(interaction, context, [guildId], new Set());
   const guild = await settings.guild(guildId);
   const opened = newQuiz(
     {
@@ -197,10 +199,13 @@ async function stop(interaction: InGuild, context: Context): Promise<void> {
   await interaction.editReply({ content: quizWords[language].group.stopped });
 }
 
-/** What the options ask for, without the questions that are open in this server: a quiz would give them away. */
-function draw(interaction: InGuild, context: Context, avoided: ReadonlySet<string>): Question[] {
-  const { options, guildId } = interaction;
-  const { bank, grading, random } = context;
+/** What the options ask for, without the questions that are open in these servers: a quiz would give them away. */
+function draw(
+  { options }: ChatInputCommandInteraction,
+  { bank, grading, random }: Context,
+  guildIds: readonly string[],
+  avoided: ReadonlySet<string>,
+): Question[] {
   const topic = options.getString('topic') ?? undefined;
   if (topic !== undefined && !bank.topics.has(topic)) {
     throw new UserError((words) => words.errors.noTopic(plain(topic)));
@@ -210,13 +215,14 @@ function draw(interaction: InGuild, context: Context, avoided: ReadonlySet<strin
     level: options.getInteger('level') ?? undefined,
     type: (options.getString('type') ?? undefined) as ItemType | undefined,
   });
-  const closed = items.filter(({ id }) => grading.openPostsOf(id).every((post) => post.guildId !== guildId));
+  const open = grading.openQuestions(guildIds);
+  const closed = items.filter(({ id }) => !open.has(id));
   if (closed.length === 0) throw new UserError((words) => words.errors.narrow);
   return drawQuestions(closed, options.getInteger('count') ?? COUNT, avoided, random);
 }
 
 /** A snowflake is unique; in base 36 it is short enough for every component id. */
-function sessionId({ id }: InGuild): string {
+function sessionId({ id }: ChatInputCommandInteraction): string {
   return BigInt(id).toString(36);
 }
 

@@ -20,6 +20,7 @@ import { lookCard, pastCard } from './cards/interview-report.ts';
 import type { Components } from './command.ts';
 import { interviewMarking } from './interview-marking.ts';
 import { change, itemOf, itemsOf, onClick, onModal, onStep, show, tellingOf } from './interview-steps.ts';
+import { placeOf } from './place.ts';
 import { UserError } from './user-error.ts';
 
 /**
@@ -34,7 +35,7 @@ export const interviewButtons: Components = {
         level: (Number(level) || undefined) as Level | undefined,
         count: Number(count),
         minutes: Number(minutes) || undefined,
-        guildId: interaction.inCachedGuild() ? interaction.guildId : undefined,
+        guildId: placeOf(interaction) ?? undefined,
       });
       return show(interaction, context, interview);
     },

@@ -67,6 +67,7 @@ export const soloButtons: Components = {
 export async function soloCard(userId: string, solo: SoloQuiz, context: Context) {
   const question = solo.questions[solo.n];
   if (question) return soloQuestionCard(solo, await itemOf(question.questionId, context), context);
+  if (solo.guildId === undefined) return soloResultCard(solo, 0, context);
   const { member } = await context.progress.read(solo.guildId, userId);
   return soloResultCard(solo, pointsFrom(member, sourcesOf(solo.id)), context);
 }

@@ -5,6 +5,7 @@ import { documentKey, setName } from '../store/keys.ts';
 import type { Scored, Store } from '../store/port.ts';
 import { entriesOf } from './entries.ts';
 import {
+  type Act,
   actKey,
   addAct,
   foldBefore,
@@ -131,11 +132,7 @@ export function createProgressService(
    * Makes the person's date a study day, for an act that earns no points: in the server where it was done, and for one
    * outside of servers in each in which the person has a document. Once a day is enough.
    */
-  async function enterStudy(
-    guildId: string | null,
-    userId: string,
-    kind: 'review' | 'interview',
-  ): Promise<void> {
+  async function enterStudy(guildId: string | null, userId: string, kind: Act['kind']): Promise<void> {
     for (const each of guildId ? [guildId] : await guildsOf(userId)) {
       const [guild, { member, today }] = await Promise.all([readGuild(each), read(each, userId)]);
       const act = { kind, date: localDateAt(now(), guild.zone, guild.dayStart), day: today };

@@ -11,8 +11,8 @@ export type Answered = {
 /** Hears of every marked answer, more than once if need be. */
 export type OnAnswered = (userId: string, questionId: string, answered: Answered) => Promise<void>;
 
-/** Hears who has seen the solution of a question, and in which server. */
-export type OnSeen = (userId: string, guildId: string, questionId: string) => Promise<void>;
+/** Hears who has seen the solution of a question, and in which server, if in any. */
+export type OnSeen = (userId: string, guildId: string | null, questionId: string) => Promise<void>;
 
 export function sourceOf(quizId: string, n: number): Answered['source'] {
   return `${sourcesOf(quizId)}${n}`;

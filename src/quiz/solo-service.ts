@@ -29,14 +29,14 @@ export function createSoloService(
   /**
    * Enters the answer to the question on show, and returns the one that counts: the first. Where a crash came between,
    * the next click enters the rest.
-   * @returns `undefined` if that question is not on show any more
+   * @returns `undefined` if that question is not on show any more; no points for a quiz outside of servers
    */
   async function answer(
     userId: string,
     name: string,
     meant: { readonly id: string; readonly n: number },
     marked: { given: Given; right: boolean; slip?: number | undefined },
-  ): Promise<{ solo: SoloQuiz; answer: SoloAnswer; points: number } | undefined> {
+  ): Promise<{ solo: SoloQuiz; answer: SoloAnswer; points: number | undefined } | undefined> {
     const { id, n } = meant;
     const solo = await change(userId, id, (current) => answerSolo(current, n, marked, now()));
     const question = solo?.n === n ? solo.questions[n] : undefined;
@@ -44,15 +44,14 @@ export function createSoloService(
     const { questionId, topic, level, answer } = question;
     const { right, milliseconds, at } = answer;
     const source = sourceOf(id, n);
-    const points = await progress.enterQuizAnswer(solo.guildId, userId, {
-      question: { id: questionId, topic, level },
-      right,
-      at,
-      source,
-      name,
-    });
+    let points: number | undefined;
+    if (solo.guildId === undefined) await progress.enterStudy(null, userId, 'quiz');
+    else {
+      const entered = { question: { id: questionId, topic, level }, right, at, source, name };
+      points = await progress.enterQuizAnswer(solo.guildId, userId, entered);
+    }
     await onAnswered(userId, questionId, { right, milliseconds, at, source });
-    await onSeen(userId, solo.guildId, questionId);
+    await onSeen(userId, solo.guildId ?? null, questionId);
     return { solo, answer, points };
   }
 

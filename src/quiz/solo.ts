@@ -25,7 +25,8 @@ const soloQuestionSchema = z.strictObject({
 
 const soloSchema = z.strictObject({
   id: z.string(),
-  guildId: z.string(),
+  /** Where its points count; absent outside of servers, where they count nowhere. */
+  guildId: z.string().optional(),
   /** The number of the question on show, from 0; as many as there are questions once the quiz is over. */
   n: z.number().int().min(0),
   /** When it was shown, epoch milliseconds. */
@@ -35,17 +36,17 @@ const soloSchema = z.strictObject({
 
 export const soloQuizzes: CollectionDefinition<SoloQuiz> = {
   name: 'solo-quiz',
-  version: 1,
+  version: 2,
   schema: soloSchema,
 };
 
 export function newSolo(
   id: string,
-  guildId: string,
+  guildId: string | null,
   questions: readonly Question[],
   shownAt: number,
 ): SoloQuiz {
-  return { id, guildId, n: 0, shownAt, questions: [...questions] };
+  return { id, ...(guildId ? { guildId } : {}), n: 0, shownAt, questions: [...questions] };
 }
 
 /**

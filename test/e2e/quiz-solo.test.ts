@@ -114,6 +114,51 @@ test('it goes on where it was after a kill', async () => {
   expect(textOf(card)).toContain('Right!');
 });
 
+test('by direct message it earns no points, is a study day where one has a document, and feeds the deck', async () => {
+  const dana = stage.join('dana');
+  const dm = stage.playground.openDm(dana.id);
+  const play = async (channelId: string) => {
+    const reply = await (await dana.slash(channelId, 'quiz solo', { type: 'single' })).settled();
+    const card = reply.message!;
+    await (await quiz.answer(dana, card, false)).settled();
+    expect(textOf(card)).toContain('Not quite');
+    await pressAction(dana, card, 'solonext');
+    expect(textOf(card)).toContain('0 of 1 right');
+    expect(textOf(card)).not.toContain('for the leaderboard');
+  };
+  await play(dm.id);
+  expect(await memberOf('dana'), 'nothing is kept in a server where one has done nothing').toBeUndefined();
+  expect(await answered(dana.slash(dm.id, 'review stats'))).toContain('**1 card**');
+
+  await play(here());
+  stage.pass(86_400_000);
+  await play(dm.id);
+  const days = daysOf((await memberOf('dana'))!);
+  expect(Object.values(days).map(({ acts, auto }) => [acts, auto])).toEqual([
+    [1, 0],
+    [1, 0],
+  ]);
+  stage.pass(-86_400_000);
+});
+
+test('as an app of one’s own it works where the bot is not, and a quiz for all does not', async () => {
+  const { playground } = stage;
+  const erin = playground.addUser({ name: 'erin', installed: true });
+  const elsewhere = playground.addGuild({ name: 'Elsewhere', bot: false });
+  const channel = playground.addChannel(elsewhere.id, { name: 'general' });
+  playground.addMember(elsewhere.id, erin.id);
+  const person = playground.as(erin.id);
+  const reply = await (await person.slash(channel.id, 'quiz solo', { type: 'boolean' })).settled();
+  expect(reply.ephemeral).toBe(true);
+  await (await quiz.answer(person, reply.message!, true)).settled();
+  expect(textOf(reply.message)).toContain('Right!');
+  expect(textOf(reply.message)).not.toContain('points');
+  const store = await stage.store();
+  expect(await store.collection(members).get(documentKey.member(elsewhere.id, erin.id))).toBeUndefined();
+  expect(await answered(person.slash(channel.id, 'quiz group'))).toContain('only in a server that I am in');
+  expect(await answered(person.slash(channel.id, 'quiz stop'))).toContain('only in a server that I am in');
+});
+
 test('options and topics that lead nowhere are refused in words', async () => {
   const text = (options: Record<string, string | number>) =>
     answered(stage.person('alice').slash(here(), 'quiz solo', options));

@@ -266,7 +266,7 @@ describe('what one sees of one’s deck', () => {
     const text = await answered(stage.person('gina').slash(dm.id, 'settings me', { new_per_day: 7 }));
     expect(text).toContain('New questions a day in reviews: **7**');
     expect(await answered(stage.person('gina').slash(dm.id, 'settings server'))).toContain(
-      'in a server only',
+      'only in a server that I am in',
     );
   });
 });

@@ -42,12 +42,12 @@ export function soloOrderCard(
   return [orderControls(item, order, pressed, controlIds('solo', soloKey(solo, solo.n)), spoken)];
 }
 
-/** The solution of the question on show, and the way on. */
+/** The solution of the question on show, and the way on. @param points none are told of outside of servers */
 export function soloFeedbackCard(
   solo: SoloQuiz,
   item: MarkableItem,
   { given, right, slip }: SoloAnswer,
-  points: number,
+  points: number | undefined,
   reader: Reader,
 ): Card {
   const say = quizWords[reader.language].solo;
@@ -55,7 +55,7 @@ export function soloFeedbackCard(
   const question = questions[n]!;
   const prompt = clip(prose(item[reader.language].prompt, item.formulas), LONGEST_PROMPT);
   const notes = [headingOf(solo, question, reader), prompt];
-  if (right) notes.push(`-# ${points > 0 ? say.points(points) : say.noPoints}`);
+  if (right && points !== undefined) notes.push(`-# ${points > 0 ? say.points(points) : say.noPoints}`);
   const verdict = { right, slip, given: givenText(item, question.order, given, reader) };
   const isLast = n + 1 === questions.length;
   return [

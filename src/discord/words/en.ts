@@ -59,7 +59,7 @@ export const en = {
       'My storage does not answer at the moment, so nothing was changed. Please try again in a minute.',
     stale: 'This message is from an earlier version of me. Please run the command again.',
     notYours: 'These buttons belong to somebody else. Run the command yourself to get your own.',
-    guildOnly: 'This works in a server only.',
+    guildOnly: 'This works only in a server that I am in.',
     needsManageGuild: 'For this you need the permission **Manage Server**.',
     badTime: (text: string) =>
       `“${text}” is not a time of day. Write it as \`HH:MM\`, such as \`09:30\` or \`21:00\`.`,

@@ -46,7 +46,7 @@ export const zh: Words = {
     storeAway: '存储暂时没有响应，没有改动任何内容。请过一分钟再试。',
     stale: '这条消息来自我的旧版本，请重新执行命令。',
     notYours: '这些按钮属于别人。请自己执行命令，获得自己的按钮。',
-    guildOnly: '这个命令只能在服务器里使用。',
+    guildOnly: '这个命令只能在有我的服务器里使用。',
     needsManageGuild: '需要**管理服务器**权限。',
     badTime: (text) => `“${text}”不是一个时刻。请写成 \`HH:MM\`，例如 \`09:30\` 或 \`21:00\`。`,
     badZone: (text) => `没有名为“${text}”的时区。输入城市名，从列表里选一个，例如 \`Asia/Shanghai\`。`,
