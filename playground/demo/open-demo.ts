@@ -13,6 +13,8 @@ export interface DemoOptions {
   readonly fresh: boolean;
   /** 0, or taken: a free one. */
   readonly port: number;
+  /** What the clock of a demo that starts over shows, epoch milliseconds. Default: the real time. */
+  readonly at?: number;
   /** Switches the bot's rate limits off. Default: on, as on Discord. */
   readonly rateLimits?: boolean;
   /** Environment variables for the bot besides those that it needs here. */
@@ -28,6 +30,7 @@ export async function openDemo({
   folder,
   fresh,
   port,
+  at = Date.now(),
   rateLimits = true,
   env = {},
 }: DemoOptions): Promise<Demo> {
@@ -35,7 +38,7 @@ export async function openDemo({
   if (fresh) await rm(folder, { recursive: true, force: true });
   const file = join(folder, 'world.bin');
   const saved = await readSaved(file);
-  let lead = saved?.clock ?? 0;
+  let lead = saved?.clock ?? at - Date.now();
   const playground = await listen(port, {
     now: () => Date.now() + lead,
     rateLimits,

@@ -6,19 +6,20 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { type Demo, openDemo } from '../demo/open-demo.ts';
 import { openPreview } from '../demo/preview.ts';
 import { launchBrowser } from './browser.ts';
+import { flaws } from './flaws.ts';
 
 /**
  * `npm run screenshots`: writes the README's pictures to `docs/pictures`, each as somebody at the page would see it, from
- * the bot as it is. Look at them afterwards.
+ * the bot as it is, and says what is clipped, overlaps, lacks a glyph or contrast. Look at them afterwards.
  */
 const pictures = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const DAY = 86_400_000;
 
 const folder = await mkdtemp(join(tmpdir(), 'koan-pictures-'));
-const demo = await openDemo({ folder, fresh: true, port: 0, rateLimits: false });
+const at = Date.parse('2026-03-02T00:30:00Z');
+const demo = await openDemo({ folder, fresh: true, port: 0, at, rateLimits: false });
 const browser = await launchBrowser();
 try {
-  await call('house/setTime', Date.parse('2026-03-02T00:30:00Z'));
   await takeAll(browser);
 } finally {
   await browser.close();
@@ -42,7 +43,7 @@ async function takeAll(browser: Browser): Promise<void> {
   await question.getByRole('button', { name: 'Show answer' }).waitFor();
   await mona.mouse.move(0, 0);
   await mona.waitForTimeout(2_500);
-  await mona.screenshot({ path: join(pictures, 'page.png') });
+  await takePage(mona, 'page');
   await take(question, 'daily');
   await take(lastWith(mona, 'Closed'), 'closed');
 
@@ -67,14 +68,14 @@ async function takeAll(browser: Browser): Promise<void> {
   await take(lastWith(alice, 'question 1 of'), 'interview');
 
   const ming = await open(browser, '小明', { width: 400, height: 800 });
-  await ming.screenshot({ path: join(pictures, 'phone.zh.png') });
+  await takePage(ming, 'phone.zh');
 
   await mona.getByRole('tab', { name: 'Clock & faults' }).click();
   await mona.getByRole('button', { name: 'Light' }).click();
   await mona.locator('.reaction').last().scrollIntoViewIfNeeded();
   await mona.mouse.move(0, 0);
   await mona.waitForTimeout(300);
-  await mona.screenshot({ path: join(pictures, 'faults.png') });
+  await takePage(mona, 'faults');
   await takePreview(browser);
 }
 
@@ -158,6 +159,19 @@ async function take(message: Locator, name: string): Promise<void> {
   await card.waitFor();
   await message.page().waitForTimeout(600);
   await card.screenshot({ path: join(pictures, `${name}.png`) });
+  await look(message.page(), name);
+}
+
+async function takePage(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  await look(page, name);
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  for (const flaw of await flaws(page)) {
+    process.stderr.write(`${name}: ${flaw}\n`);
+    process.exitCode = 1;
+  }
 }
 
 async function takePreview(browser: Browser): Promise<void> {
@@ -165,7 +179,7 @@ async function takePreview(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, deviceScaleFactor: 1.5 });
   await page.goto(preview.address);
   await page.locator('section').first().waitFor();
-  await page.screenshot({ path: join(pictures, 'preview.png') });
+  await takePage(page, 'preview');
   await preview.close();
 }
 

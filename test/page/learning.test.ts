@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { flaws } from '../../playground/page/flaws.ts';
 import { quizBank } from '../e2e/quiz-player.ts';
-import { clipped, objections } from './axe.ts';
 import { messageWith, noBrowser, openTheatre, type Theatre, typeCommand } from './window.ts';
 
 /** Answers whatever question a card asks, with whatever control it has. @returns which one that was. */
@@ -17,7 +17,7 @@ async function answer(page: Page, card: Locator): Promise<string> {
     await card.getByRole('button', { name: 'Answer', exact: true }).click();
     const form = page.getByRole('dialog');
     await form.getByRole('textbox').fill('42');
-    expect(await objections(page)).toEqual([]);
+    expect(await flaws(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await form.waitFor({ state: 'detached' });
     return 'form';
@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)('learning in the browser', () => {
       await own.getByText(`Question ${n} of 6`).waitFor();
       used.add(await answer(alice, own));
       await own.getByText(/Right!|Not quite/).waitFor();
-      expect(await clipped(alice)).toEqual([]);
+      expect(await flaws(alice)).toEqual([]);
       await own.getByRole('button', { name: n < 6 ? 'Next question' : 'See the result' }).click();
     }
     await own.getByText(/\d of 6 right/).waitFor();
@@ -114,7 +114,7 @@ describe.skipIf(noBrowser)('learning in the browser', () => {
     if (await skip.count()) await skip.click();
     await report.click();
     await messageWith(alice, 'Interview report').waitFor();
-    expect(await clipped(alice)).toEqual([]);
+    expect(await flaws(alice)).toEqual([]);
   }, 60_000);
 
   test('progress and leaderboard with their pictures, each with words for those who cannot see them', async () => {
@@ -131,8 +131,7 @@ describe.skipIf(noBrowser)('learning in the browser', () => {
           .toBeGreaterThan(100);
       }
     }
-    expect(await clipped(alice)).toEqual([]);
-    expect(await objections(alice)).toEqual([]);
+    expect(await flaws(alice)).toEqual([]);
   });
 
   test('has not made the bot or the page do wrong', () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clipped, objections } from './axe.ts';
+import { flaws } from '../../playground/page/flaws.ts';
 import { messageWith, noBrowser, openTheatre, type Theatre, typeCommand } from './window.ts';
 
 describe.skipIf(noBrowser)('the page', () => {
@@ -20,18 +20,18 @@ describe.skipIf(noBrowser)('the page', () => {
     await mona.getByRole('button', { name: theme, exact: true }).click();
     for (const tab of ['Guide', 'Clock & faults', 'Requests']) {
       await mona.getByRole('tab', { name: tab }).click();
-      expect(await objections(mona)).toEqual([]);
+      expect(await flaws(mona)).toEqual([]);
     }
     await mona.getByRole('combobox', { name: 'Narrow it to some topics' }).click();
     await mona.getByRole('option').first().waitFor();
-    expect(await objections(mona)).toEqual([]);
+    expect(await flaws(mona)).toEqual([]);
     await mona.keyboard.press('Escape');
     await mona.locator('.composer input').fill('/daily add');
     await mona.getByRole('option').first().waitFor();
-    expect(await objections(mona)).toEqual([]);
+    expect(await flaws(mona)).toEqual([]);
     await mona.keyboard.press('Enter');
     await mona.locator('.composer .command').waitFor();
-    expect(await objections(mona)).toEqual([]);
+    expect(await flaws(mona)).toEqual([]);
     await mona.keyboard.press('Escape');
     await mona.keyboard.press('Escape');
     await mona.locator('.composer .line').waitFor();
@@ -40,24 +40,22 @@ describe.skipIf(noBrowser)('the page', () => {
   test('fits a phone, in Chinese, and has nothing cut off', async () => {
     const ming = await theatre.open('小明', { width: 360, height: 740 });
     await messageWith(ming, '掌握得怎么样').waitFor();
-    expect(await clipped(ming)).toEqual([]);
-    expect(await objections(ming)).toEqual([]);
+    expect(await flaws(ming)).toEqual([]);
     await ming.getByRole('button', { name: '显示频道列表' }).click();
     await expect.poll(() => ming.locator('.sidebar').isVisible()).toBe(true);
-    expect(await objections(ming)).toEqual([]);
+    expect(await flaws(ming)).toEqual([]);
     await ming.getByRole('link', { name: 'general' }).click();
     await ming.getByRole('heading', { name: '#general', exact: true }).waitFor();
     await ming.getByRole('button', { name: '显示侧栏' }).click();
     await ming.getByRole('tab', { name: '时钟与故障' }).click();
-    expect(await clipped(ming)).toEqual([]);
-    expect(await objections(ming)).toEqual([]);
+    expect(await flaws(ming)).toEqual([]);
     await ming.context().close();
   });
 
   test('has nothing cut off in a window of its usual size', async () => {
     for (const tab of ['Guide', 'Clock & faults', 'Requests']) {
       await mona.getByRole('tab', { name: tab }).click();
-      expect(await clipped(mona)).toEqual([]);
+      expect(await flaws(mona)).toEqual([]);
     }
   });
 

@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPreview } from '../../playground/demo/preview.ts';
 import { launchBrowser } from '../../playground/page/browser.ts';
+import { flaws } from '../../playground/page/flaws.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { clipped, objections } from './axe.ts';
 import { noBrowser } from './window.ts';
 
 describe.skipIf(noBrowser)('an author’s preview', () => {
@@ -33,14 +33,13 @@ describe.skipIf(noBrowser)('an author’s preview', () => {
     await page.goto(opened.address);
     await page.getByText('Nothing to object to.').waitFor();
     expect(await page.locator('.container').count()).toBe(4);
-    expect(await clipped(page)).toEqual([]);
-    expect(await objections(page)).toEqual([]);
+    expect(await flaws(page)).toEqual([]);
 
     await appendFile(file, '\n- id: Half_Done\n  type: single\n  level: 9\n');
     await page.getByText('level must be 1, 2 or 3').waitFor();
     expect(await page.locator('.findings').innerText()).toMatch(/error line \d+: .*id must be kebab-case/);
     expect(await page.locator('section').count()).toBe(1);
-    expect(await objections(page)).toEqual([]);
+    expect(await flaws(page)).toEqual([]);
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('heading', { name: '预览' }).waitFor();
   });

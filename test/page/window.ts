@@ -23,7 +23,9 @@ export interface Theatre {
 
 export async function openTheatre(env: Readonly<Record<string, string>> = {}): Promise<Theatre> {
   const folder = await mkdtemp(join(tmpdir(), 'koan-page-'));
-  const demo = await openDemo({ folder, fresh: false, port: 0, rateLimits: false, env });
+  // Always the same time of day: whether a question is still asked depends on how late it is.
+  const at = new Date().setUTCHours(8, 0, 0, 0);
+  const demo = await openDemo({ folder, fresh: false, port: 0, at, rateLimits: false, env });
   const browser: Browser = await launchBrowser();
   const complaints: string[] = [];
 
