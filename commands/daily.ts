@@ -8,6 +8,9 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
+import { shownId } from '../src/bank/own-id.ts';
+import type { Topic } from '../src/bank/schema.ts';
+import { offeredTopics } from '../src/bank/topics.ts';
 import { everyDay } from '../src/daily/days.ts';
 import type { Schedule } from '../src/daily/schedule.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
@@ -283,7 +286,7 @@ async function nextCard(schedule: Schedule, context: Context, notes: readonly st
     text(
       [
         key && words.card.key(key.replaceAll('\n', ' · ')),
-        `-# ${bank.topics.get(item.topic)?.[language]} · ${words.card.level(item.level)} · \`${item.id}\``,
+        `-# ${bank.topics.get(item.topic)?.[language] ?? item.topic} · ${words.card.level(item.level)} · \`${shownId(item.id)}\``,
       ]
         .filter(Boolean)
         .join('\n'),
@@ -298,6 +301,10 @@ async function nextCard(schedule: Schedule, context: Context, notes: readonly st
 /** A schedule after a change, with what it still lacks and a menu to narrow its topics. */
 function scheduleCard(schedule: Schedule, context: Context, done: string) {
   const { bank, client, language, words } = context;
+  const isChosen = ({ slug }: Topic) => schedule.topics.includes(slug);
+  const offered = offeredTopics(bank);
+  // A menu holds 25; what is chosen stands in it in any case.
+  const topics = [...offered.filter(isChosen), ...offered.filter((topic) => !isChosen(topic))].slice(0, 25);
   return container(
     colors.plain,
     text(
@@ -313,11 +320,11 @@ function scheduleCard(schedule: Schedule, context: Context, done: string) {
           custom_id: `topics:${schedule.id}`,
           placeholder: words.daily.moreTopics,
           min_values: 0,
-          max_values: Math.min(bank.topics.size, 25),
-          options: [...bank.topics.values()].slice(0, 25).map((topic) => ({
+          max_values: topics.length,
+          options: topics.map((topic) => ({
             label: topic[language].slice(0, 100),
             value: topic.slug,
-            default: schedule.topics.includes(topic.slug),
+            default: isChosen(topic),
           })),
         },
       ],

@@ -1,4 +1,5 @@
 import type { Command } from '../src/discord/command.ts';
+import { bank } from './bank.ts';
 import { competition } from './competition.ts';
 import { daily } from './daily.ts';
 import { doctor } from './doctor.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   quiz,
   review,
   interview,
+  bank,
   settings,
   doctor,
   help,

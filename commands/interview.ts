@@ -6,12 +6,12 @@ import {
 } from 'discord.js';
 import type { Level } from '../src/bank/schema.ts';
 import { topicsText } from '../src/discord/cards/interview-report.ts';
-import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, line, row, text } from '../src/discord/cards/parts.ts';
 import type { Command, Context } from '../src/discord/command.ts';
 import { interviewButtons } from '../src/discord/interview-buttons.ts';
 import { tellingOf } from '../src/discord/interview-steps.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
+import { requireTopic, topicChoices } from '../src/discord/topic-choice.ts';
 import { UserError } from '../src/discord/user-error.ts';
 import { openItems } from '../src/interview/pick.ts';
 
@@ -67,7 +67,7 @@ export const interview = {
     const { options, user } = interaction;
     const { bank } = context;
     const topic = options.getString('topic') ?? undefined;
-    if (topic && !bank.topics.has(topic)) throw new UserError((words) => words.errors.noTopic(plain(topic)));
+    if (topic) requireTopic(bank, topic);
     const level = (options.getInteger('level') ?? undefined) as Level | undefined;
     const items = openItems(bank.items.values(), { topic, level });
     if (items.length === 0) throw new UserError(() => tellingOf(context).say.none);
@@ -84,12 +84,8 @@ export const interview = {
       components: [await startCard(user.id, id, { ...wanted, fitting: items.length }, context)],
     });
   },
-  complete: async (interaction, { bank, language }) => {
-    const typed = interaction.options.getFocused().trim().toLowerCase();
-    return [...bank.topics.values()]
-      .map((topic) => ({ name: topic[language], value: topic.slug }))
-      .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(typed));
-  },
+  complete: async (interaction, { bank, language }) =>
+    topicChoices(bank, language, interaction.options.getFocused()),
   components: interviewButtons,
 } satisfies Command;
 

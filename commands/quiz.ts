@@ -7,7 +7,6 @@ import {
   type PermissionResolvable,
 } from 'discord.js';
 import type { ItemType } from '../src/bank/schema.ts';
-import { plain } from '../src/discord/cards/markdown.ts';
 import { nobody } from '../src/discord/cards/parts.ts';
 import { busyText, lobbyCard } from '../src/discord/cards/quiz-card.ts';
 import type { Command, Context } from '../src/discord/command.ts';
@@ -17,6 +16,7 @@ import { placeOf } from '../src/discord/place.ts';
 import { mustHost, quizButtons } from '../src/discord/quiz-buttons.ts';
 import { scheduleOptions } from '../src/discord/schedule-options.ts';
 import { soloButtons, soloCard } from '../src/discord/solo-buttons.ts';
+import { requireTopic, topicChoices } from '../src/discord/topic-choice.ts';
 import { UserError } from '../src/discord/user-error.ts';
 import { quizWords } from '../src/discord/words/quiz.ts';
 import { drawQuestions, playable, type Question } from '../src/quiz/question.ts';
@@ -126,12 +126,8 @@ export const quiz = {
         return stop(interaction, context);
     }
   },
-  complete: async (interaction, { bank, language }) => {
-    const typed = interaction.options.getFocused().trim().toLowerCase();
-    return [...bank.topics.values()]
-      .map((topic) => ({ name: topic[language], value: topic.slug }))
-      .filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(typed));
-  },
+  complete: async (interaction, { bank, language }) =>
+    topicChoices(bank, language, interaction.options.getFocused()),
   components: { ...soloButtons, ...quizButtons },
 } satisfies Command;
 
@@ -207,9 +203,7 @@ function draw(
   avoided: ReadonlySet<string>,
 ): Question[] {
   const topic = options.getString('topic') ?? undefined;
-  if (topic !== undefined && !bank.topics.has(topic)) {
-    throw new UserError((words) => words.errors.noTopic(plain(topic)));
-  }
+  if (topic !== undefined) requireTopic(bank, topic);
   const items = playable(bank.items.values(), {
     topic,
     level: options.getInteger('level') ?? undefined,

@@ -8,13 +8,13 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { labelOf } from '../src/bank/search.ts';
-import { plain } from '../src/discord/cards/markdown.ts';
 import { backCard, endCard, frontCard, statsCard } from '../src/discord/cards/review-card.ts';
 import type { Command, Context } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
 import { placeOf } from '../src/discord/place.ts';
 import { completeSchedule, scheduleOptions } from '../src/discord/schedule-options.ts';
 import { lookAtSolution } from '../src/discord/solution.ts';
+import { requireTopic } from '../src/discord/topic-choice.ts';
 import { UserError } from '../src/discord/user-error.ts';
 import { reviewWords } from '../src/discord/words/review.ts';
 import type { Grade } from '../src/progress/grade.ts';
@@ -140,9 +140,7 @@ type Acting = ChatInputCommandInteraction | MessageComponentInteraction | ModalS
 async function start(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   const wanted = interaction.options.getString('topic') ?? undefined;
   const topic = wanted === 'all' ? undefined : wanted;
-  if (topic !== undefined && !context.bank.topics.has(topic)) {
-    throw new UserError((words) => words.errors.noTopic(plain(topic)));
-  }
+  if (topic !== undefined) requireTopic(context.bank, topic);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   await begin(interaction, context, { topic, count: interaction.options.getInteger('count') ?? USUAL_COUNT });
 }
@@ -165,14 +163,13 @@ async function show(interaction: Acting, context: Context, turn: Turn): Promise<
 }
 
 async function showStats(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
-  const { deck, banks, language } = context;
+  const { deck, language } = context;
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const outlook = await deck.outlook(interaction.user.id);
+  const hardest = outlook.hardest.map(({ questionId }) => questionId);
   const titles = new Map<string, string>();
-  for (const { questionId } of outlook.hardest) {
-    const item = await banks.find(questionId);
-    if (item) titles.set(questionId, labelOf(item, language));
-  }
+  for (const [questionId, item] of await deck.itemsFor(interaction.user.id, hardest))
+    titles.set(questionId, labelOf(item, language));
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
     components: [statsCard(outlook, titles, context, interaction.options.getBoolean('text') ?? false)],
@@ -180,13 +177,13 @@ async function showStats(interaction: ChatInputCommandInteraction, context: Cont
 }
 
 async function exportDeck(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
-  const { deck, banks, bank, language } = context;
+  const { deck, bank, language } = context;
   const say = reviewWords[language];
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const cards = await deck.readAll(interaction.user.id);
   if (cards.length === 0) throw new UserError(() => say.exportEmpty);
-  const found = await Promise.all(cards.map(({ questionId }) => banks.find(questionId)));
-  const items = found.filter((item) => item !== undefined);
+  const ids = cards.map(({ questionId }) => questionId);
+  const items = [...(await deck.itemsFor(interaction.user.id, ids)).values()];
   const file = (name: string, text: string) => ({ name, attachment: Buffer.from(text) });
   await interaction.editReply({
     content: say.exported(cards.length),

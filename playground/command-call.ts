@@ -11,12 +11,21 @@ export interface CalledOption {
 }
 
 /** Option types by Discord's number. */
-const Type = { Subcommand: 1, Group: 2, String: 3, Integer: 4, Boolean: 5, Number: 10 } as const;
+const Type = {
+  Subcommand: 1,
+  Group: 2,
+  String: 3,
+  Integer: 4,
+  Boolean: 5,
+  Number: 10,
+  Attachment: 11,
+} as const;
 const BY_ID = [6, 7, 8, 9];
 
 /**
  * A call of a command as Discord's client would send it.
  * @param path the group and subcommand, if any.
+ * @param files ids of the attachments that the person has uploaded for it.
  * @param focused the option that the person is typing in, when it is about autocomplete.
  * @returns the options, and the ids among their values.
  * @throws Error when the client would not let it be sent.
@@ -26,6 +35,7 @@ export function readCommandCall(
   path: readonly string[],
   values: Record<string, Value>,
   focused: string | null,
+  files: readonly string[] = [],
 ): { options: CalledOption[]; ids: string[] } {
   let level = command.definition.options;
   const chain: CommandOption[] = [];
@@ -53,7 +63,7 @@ export function readCommandCall(
       if (!option.autocomplete) throw new Error(`option ${focused} has no autocomplete`);
       return { name: option.name, type: option.type, value, focused: true };
     }
-    const wrong = focused === null ? objection(option, value) : undefined;
+    const wrong = focused === null ? objection(option, value, files) : undefined;
     if (wrong) throw new Error(`option ${option.name}: ${wrong}`);
     return { name: option.name, type: option.type, value };
   });
@@ -66,7 +76,9 @@ export function readCommandCall(
 }
 
 /** Why a value does not fit its option; undefined when it does. */
-function objection(option: CommandOption, value: Value): string | undefined {
+function objection(option: CommandOption, value: Value, files: readonly string[]): string | undefined {
+  const isFile = files.includes(String(value));
+  if (isFile !== (option.type === Type.Attachment)) return isFile ? 'no file' : 'a file';
   if (option.choices?.length && !option.choices.some((choice) => choice.value === value)) {
     return `${value} is none of its choices`;
   }

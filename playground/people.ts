@@ -7,9 +7,16 @@ import { channelPermissions, guildPermissions, Permission } from './permissions.
 import type { Platform } from './platform.ts';
 import { addReaction, emojiKey, MAX_EMOJI_PER_MESSAGE, parseEmoji, removeReaction } from './reactions.ts';
 import { resolveIds } from './resolve.ts';
+import { uploadFiles } from './uploads.ts';
 import type { Channel, Choice, Command, Component, Message, Modal } from './world.ts';
 
-export type OptionValue = string | number | boolean;
+export type OptionValue = string | number | boolean | OptionFile;
+
+/** A file for an option that takes one. */
+export interface OptionFile {
+  readonly name: string;
+  readonly base64: string;
+}
 
 /** What a person sees after acting. */
 export interface Response {
@@ -25,7 +32,10 @@ export interface Response {
 
 /** One person at the keyboard. Each method throws an Error, in words, when Discord's client would not let them. */
 export interface Person {
-  /** @param command name with its group and subcommand, e.g. `daily add`. Users, roles and channels are given by id. */
+  /**
+   * @param command name with its group and subcommand, e.g. `daily add`. Users, roles and channels are given by id,
+   * files as {@link OptionFile}.
+   */
   slash(channelId: string, command: string, options?: Record<string, OptionValue>): Promise<Response>;
   /** The slash commands that are offered in a channel. */
   commands(channelId: string): Command[];
@@ -83,8 +93,10 @@ export function createPerson(platform: Platform, desk: InteractionDesk, userId: 
     const command = commandsIn(channel).find(({ definition }) => definition.name === name);
     if (!command) throw new Error(`there is no command /${name} here`);
     if (!mayUse(channel, command)) throw new Error(`${user!.name} has no permission for /${name}`);
-    const { options, ids } = readCommandCall(command, rest, values, focused);
-    const resolved = resolveIds(platform, channel, ids);
+    const { values: plain, attachments } = uploadFiles(platform, values);
+    const { options, ids } = readCommandCall(command, rest, plain, focused, Object.keys(attachments));
+    const found = resolveIds(platform, channel, ids);
+    const resolved = Object.keys(attachments).length > 0 ? { ...found, attachments } : found;
     return {
       channel,
       commandName: [name, ...rest].join(' '),

@@ -22,6 +22,7 @@ import { createAnnounce } from './discord/announce.ts';
 import { createChannels } from './discord/channels.ts';
 import { createClient, logIn, StartError } from './discord/client.ts';
 import { createCompetitionChannels } from './discord/competition-channels.ts';
+import { createDownload } from './discord/download.ts';
 import { watchGateway } from './discord/gateway.ts';
 import { postButtons } from './discord/post-buttons.ts';
 import { createQuizStage } from './discord/quiz-stage.ts';
@@ -37,6 +38,9 @@ import { startClock } from './jobs/clock.ts';
 import { createTicker } from './jobs/ticker.ts';
 import { createLog, createRedaction } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createImports } from './own-bank/imports.ts';
+import { createReader } from './own-bank/reader.ts';
+import { createOwnBankService } from './own-bank/service.ts';
 import { createStudio } from './pictures/studio.ts';
 import { createProgressService } from './progress/service.ts';
 import { createQuizHost } from './quiz/host.ts';
@@ -57,7 +61,6 @@ async function main(config: Config): Promise<void> {
   const log = createLog(config);
   const about = { version: version(), driver: config.redisUrl ? 'Redis' : 'SQLite', startedAt: now() };
   const bank = await loadBank(config.questionsDir ?? fileURLToPath(new URL('../questions', import.meta.url)));
-  const banks = createBanks(bank);
   const metrics = createMetrics({
     jobLag: () => ticker.lag(),
     gatewayReady: () => client.isReady(),
@@ -67,13 +70,17 @@ async function main(config: Config): Promise<void> {
     metrics.store.observe({ operation, outcome }, seconds),
   );
 
+  const ownBank = createOwnBankService(store, bank, now);
+  const banks = createBanks(bank, ownBank.banks);
   const studio = createStudio();
   const client = createClient(config.apiUrl, studio, log);
   const gateway = watchGateway(client, now);
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
-  const deck = createDeckService(store, banks, now);
-  const feeder = createFeeder(store, deck, progress, log);
   const roster = createRoster(client, now, log);
+  const deck = createDeckService(store, banks, now, async (guildId, userId) =>
+    Boolean((await roster(guildId, [userId])).get(userId)),
+  );
+  const feeder = createFeeder(store, deck, progress, log);
   const inStep = createInStep(progress, roster);
   const standings = createStandingsReader(store, progress, inStep);
   const competitions = createCompetitionsService(store, progress, now);
@@ -116,6 +123,9 @@ async function main(config: Config): Promise<void> {
     client,
     store,
     banks,
+    ownBank,
+    imports: createImports(createReader(), ownBank, bank, now),
+    download: createDownload(config.apiUrl),
     settings,
     schedules,
     draws,

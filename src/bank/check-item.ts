@@ -8,11 +8,15 @@ export type Finding = Problem & { readonly severity: 'error' | 'warning' };
 /** Says what is wrong with a formula's TeX, if anything is. */
 export type FormulaCheck = (tex: string) => string | undefined;
 
-/** What can be said of one item by itself, beyond its schema. */
+/**
+ * What can be said of one item by itself, beyond its schema.
+ * @param isBilingual false for an item that says the same in both languages because it was written in one
+ */
 export function checkItem(
   entry: Entry,
   points: ReadonlyMap<string, Point>,
   formulaProblem: FormulaCheck,
+  isBilingual = true,
 ): Finding[] {
   const findings: Finding[] = [];
   const say =
@@ -22,7 +26,7 @@ export function checkItem(
   const report = { error: say('error'), warning: say('warning') };
   const { item } = entry;
   checkCovers(item, points, report);
-  checkLanguages(item, report);
+  if (isBilingual) checkLanguages(item, report);
   checkFormulas(item, formulaProblem, report);
   checkRefs(item, report);
   checkForms(item, report);

@@ -139,7 +139,8 @@ function nameOf(value: unknown): string | undefined {
   return [id, slug].find((name) => typeof name === 'string');
 }
 
-function deepFreeze<T>(value: T): T {
+/** Freezes a value and all that is in it. */
+export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
   for (const each of value instanceof Map ? value.values() : Object.values(value)) deepFreeze(each);

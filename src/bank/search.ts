@@ -1,30 +1,44 @@
 import type { Bank } from './load.ts';
+import { shownId } from './own-id.ts';
 import { type Item, type Language, languages } from './schema.ts';
 
+/** {@link searchIn} a whole bank. */
+export function createSearch(bank: Bank): (query: string, limit?: number) => Item[] {
+  return searchIn([indexItems([...bank.items.values()], bank)]);
+}
+
 /**
- * Makes a bank searchable by id, prompts, options, and the labels of its topics and points, in both languages at once.
+ * Makes items searchable by id, prompts, options, and the labels of their topics and points, in both languages at once.
  * Case and width do not matter; words match by their beginnings, Chinese by any run of characters.
+ * @param isOffered says which of the items may be found
  * @returns a function that gives the items which match most of the query's words, best first
  */
-export function createSearch(bank: Bank): (query: string, limit?: number) => Item[] {
-  const items = [...bank.items.values()];
-  const index = indexItems(items, bank);
+export function searchIn(
+  indexes: readonly Index[],
+  isOffered: (item: Item) => boolean = () => true,
+): (query: string, limit?: number) => Item[] {
+  const items = indexes.flatMap((index) => index.items);
   return (query, limit = 25) => {
     const terms = queryTerms(query);
-    if (terms.length === 0) return items.slice(0, limit);
-    const exact = bank.items.get(query.trim().toLowerCase());
+    if (terms.length === 0) return items.filter(isOffered).slice(0, limit);
+    const written = query.trim().toLowerCase();
+    const exact = items.find(
+      (item) => (item.id === written || shownId(item.id) === written) && isOffered(item),
+    );
     const matches = new Uint8Array(items.length);
     const scores = new Float64Array(items.length);
     for (const term of terms) {
-      scoreTerm(index, term, items.length).forEach((score, item) => {
+      scoreTerm(indexes, term, items.length).forEach((score, item) => {
         if (score > 0) matches[item]! += 1;
         scores[item]! += score;
       });
     }
-    const most = matches.reduce((left, right) => Math.max(left, right), 0);
-    const found = most === 0 ? [] : items.map((_, item) => item).filter((item) => matches[item] === most);
+    const offered = items.map((item, number) => (matches[number]! > 0 && isOffered(item) ? number : -1));
+    const candidates = offered.filter((number) => number >= 0);
+    const most = candidates.reduce((most, number) => Math.max(most, matches[number]!), 0);
+    const found = candidates.filter((number) => matches[number] === most);
     found.sort((left, right) => scores[right]! - scores[left]! || left - right);
-    const ranked = found.map((item) => items[item]!);
+    const ranked = found.map((number) => items[number]!);
     return (exact ? [exact, ...ranked.filter((item) => item !== exact)] : ranked).slice(0, limit);
   };
 }
@@ -48,14 +62,16 @@ export function labelOf(item: Item, language: Language): string {
 /** How much a match tells, by where it is. */
 const weights = { id: 8, prompt: 5, label: 3, option: 2 } as const;
 
-type Index = {
+/** Some items, and where the terms of their texts stand. */
+export type Index = {
+  readonly items: readonly Item[];
   /** In code-unit order, so that the terms with a prefix stand side by side. */
   readonly terms: readonly string[];
   /** For each term, item number × 16 + weight: a number each, as there are millions in a large bank. */
   readonly postings: readonly (readonly number[])[];
 };
 
-function indexItems(items: readonly Item[], bank: Bank): Index {
+export function indexItems(items: readonly Item[], bank: Pick<Bank, 'topics' | 'points'>): Index {
   const postings = new Map<string, number[]>();
   items.forEach((item, number) => {
     const best = new Map<string, number>();
@@ -64,7 +80,7 @@ function indexItems(items: readonly Item[], bank: Bank): Index {
         best.set(term, Math.max(best.get(term) ?? 0, weight));
     };
     const topic = bank.topics.get(item.topic);
-    add(weights.id, item.id);
+    add(weights.id, shownId(item.id));
     add(
       weights.label,
       item.topic,
@@ -84,24 +100,28 @@ function indexItems(items: readonly Item[], bank: Bank): Index {
     }
   });
   const terms = [...postings.keys()].sort();
-  return { terms, postings: terms.map((term) => postings.get(term)!) };
+  return { items, terms, postings: terms.map((term) => postings.get(term)!) };
 }
 
 /**
  * The best match of each item with one term of the query, 0 for none. Whole words tell more than beginnings, rare terms
  * more than common ones.
  */
-function scoreTerm({ terms, postings }: Index, term: string, itemCount: number): Float64Array {
+function scoreTerm(indexes: readonly Index[], term: string, itemCount: number): Float64Array {
   const scores = new Float64Array(itemCount);
   let matched = 0;
-  for (let at = firstAtLeast(terms, term); terms[at]?.startsWith(term); at += 1) {
-    const whole = terms[at] === term ? 1 : 0.6;
-    for (const posting of postings[at]!) {
-      const item = posting >>> 4;
-      const score = whole * (posting & 15);
-      if (scores[item] === 0) matched += 1;
-      if (score > scores[item]!) scores[item] = score;
+  let first = 0;
+  for (const { items, terms, postings } of indexes) {
+    for (let at = firstAtLeast(terms, term); terms[at]?.startsWith(term); at += 1) {
+      const whole = terms[at] === term ? 1 : 0.6;
+      for (const posting of postings[at]!) {
+        const item = first + (posting >>> 4);
+        const score = whole * (posting & 15);
+        if (scores[item] === 0) matched += 1;
+        if (score > scores[item]!) scores[item] = score;
+      }
     }
+    first += items.length;
   }
   const rarity = Math.log(1 + itemCount / (1 + matched));
   return scores.map((score) => score * rarity);

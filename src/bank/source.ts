@@ -30,36 +30,46 @@ export const formatProblem = ({ file, line, item, field, message }: Problem) =>
 export const formatPath = (path: Path) =>
   path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index > 0 ? `.${key}` : key)).join('');
 
-/**
- * Parses a YAML list. Aliases are refused: a few lines of them can grow without end. The syntax tree is not kept, as it
- * is many times the size of the text: where things stand is found by parsing once more, which only mistakes need.
- */
+/** {@link parseSource} of a list. */
 export function parseList(text: string, file: string) {
+  const { data, problems, problemAt, lineOf } = parseSource(text, file);
+  if (data !== null && !Array.isArray(data))
+    problems.push(problemAt(0, 'must be a list: each item starts with "- id: …"'));
+  const values: unknown[] = Array.isArray(data) ? data : [];
+  return { values, problems, lineOf };
+}
+
+/**
+ * Parses YAML. Aliases are refused: a few lines of them can grow without end. The syntax tree is not kept, as it
+ * is many times the size of the text: where things stand is found by parsing once more, which only mistakes need.
+ * @returns `data` is `null` for an empty text and for one with problems
+ */
+export function parseSource(text: string, file: string) {
   const { document, lines, problem } = parseYaml(text, file);
   const problems = [...document.errors, ...document.warnings].map((error) =>
     problem(error.pos[0], explainYaml(error.message)),
   );
-  let values: unknown[] = [];
-  if (problems.length === 0) {
-    const aliases = text.includes('*') ? aliasesIn(document) : [];
+  if (problems.length === 0 && text.includes('*')) {
     problems.push(
-      ...aliases.map((at) => problem(at, 'YAML: an alias (*name) stands here; write the text out')),
+      ...aliasesIn(document).map((at) =>
+        problem(at, 'YAML: an alias (*name) stands here; write the text out'),
+      ),
     );
-    const data: unknown = aliases.length > 0 ? [] : document.toJS({ maxAliasCount: 0 });
-    if (Array.isArray(data)) values = data;
-    else if (data !== null) problems.push(problem(0, 'must be a list: each item starts with "- id: …"'));
   }
+  const data: unknown = problems.length > 0 ? null : document.toJS({ maxAliasCount: 0 });
   const starts = isSeq<Node>(document.contents)
     ? document.contents.items.map((item) => lines.linePos(item.range?.[0] ?? 0).line)
     : [];
   let reread: ReturnType<typeof parseYaml> | undefined;
   return {
-    values,
+    data,
     problems,
-    lineOf: ([index, ...path]: readonly [number, ...Path]) => {
-      if (path.length === 0) return starts[index] ?? 1;
+    problemAt: problem,
+    lineOf: (path: Path) => {
+      const [first, ...deeper] = path;
+      if (typeof first === 'number' && deeper.length === 0) return starts[first] ?? 1;
       reread ??= parseYaml(text, file);
-      return reread.lines.linePos(positionOf(reread.document.contents, [index, ...path])).line;
+      return reread.lines.linePos(positionOf(reread.document.contents, path)).line;
     },
   };
 }
@@ -112,5 +122,6 @@ function explainYaml(message: string): string {
   if (message.startsWith('Nested mappings are not allowed'))
     return 'YAML: a text with ": " in it needs quotes, or a block (>-)';
   if (message.startsWith('Map keys must be unique')) return 'YAML: this field stands here twice';
+  if (message.startsWith('Maximum call stack')) return 'YAML: is nested too deep';
   return `YAML: ${message}`;
 }

@@ -118,8 +118,9 @@ export function createChannels(
   async function contentOf(post: Post) {
     const item = await banks.find(post.questionId);
     const { bank } = await banks.of(post.guildId);
-    const topic = bank.topics.get(post.topic);
-    if (!item || !topic) throw new Error(`post ${post.key} asks ${post.questionId}, which the bank lacks`);
+    // A server's own topic goes with its last question.
+    const topic = bank.topics.get(post.topic) ?? { slug: post.topic, en: post.topic, zh: post.topic };
+    if (!item) throw new Error(`post ${post.key} asks ${post.questionId}, which the bank lacks`);
     return { item, topic };
   }
 

@@ -20,6 +20,8 @@ import type { PosterService } from '../daily/poster.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
 import type { Doctor } from '../doctor/checkup.ts';
 import type { InterviewService } from '../interview/service.ts';
+import type { Imports } from '../own-bank/imports.ts';
+import type { OwnBankService } from '../own-bank/service.ts';
 import type { ProgressService } from '../progress/service.ts';
 import type { QuizHost } from '../quiz/host.ts';
 import type { SoloService } from '../quiz/solo-service.ts';
@@ -28,6 +30,7 @@ import type { RemindersService } from '../review/reminders.ts';
 import type { ReviewsService } from '../review/reviews.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { Store } from '../store/port.ts';
+import type { Download } from './download.ts';
 import type { Gateway } from './gateway.ts';
 import type { Words } from './words/en.ts';
 
@@ -55,6 +58,9 @@ export type App = {
   readonly client: Client;
   readonly store: Store;
   readonly banks: Banks;
+  readonly ownBank: OwnBankService;
+  readonly imports: Imports;
+  readonly download: Download;
   readonly settings: SettingsService;
   readonly schedules: SchedulesService;
   readonly draws: DrawsService;

@@ -107,7 +107,7 @@ async function say(interaction: RepliableInteraction, content: string): Promise<
 async function contextOf(app: App, interaction: Interaction): Promise<Context> {
   const [person, library] = await Promise.all([
     app.settings.person(interaction.user.id).catch(() => undefined),
-    app.banks.of(interaction.guildId),
+    app.banks.of(interaction.guildId).catch(() => app.banks.lastKnown(interaction.guildId)),
   ]);
   const language = person?.language ?? languageOfLocale(interaction.locale);
   return { ...app, ...library, language, words: wordsOf(language) };

@@ -13,6 +13,7 @@ import type { PostLanguage } from '../settings/language.ts';
 import { plain } from './cards/markdown.ts';
 import type { Choice, Context } from './command.ts';
 import { localized, localizedChoice } from './localize.ts';
+import { requireTopic, topicChoices } from './topic-choice.ts';
 import { UserError } from './user-error.ts';
 
 type InGuild = ChatInputCommandInteraction<'cached'>;
@@ -121,9 +122,7 @@ export function readChoices(interaction: InGuild, context: Context): Partial<Cho
     choices.days = parsed;
   }
   const topic = options.getString('topic');
-  if (topic !== null && topic !== ALL_TOPICS && !bank.topics.has(topic)) {
-    throw new UserError((words) => words.errors.noTopic(plain(topic)));
-  }
+  if (topic !== null && topic !== ALL_TOPICS) requireTopic(bank, topic);
   if (topic !== null) choices.topics = topic === ALL_TOPICS ? [] : [topic];
   const level = options.getInteger('level');
   if (level !== null) choices.level = level === 0 ? undefined : (level as 1 | 2 | 3);
@@ -166,9 +165,9 @@ export async function completeSchedule(
         value: zone,
       }));
     case 'topic': {
-      const topics = [...bank.topics.values()].map((topic) => ({ name: topic[language], value: topic.slug }));
       const all = { name: words.all, value: ALL_TOPICS };
-      return [all, ...topics].filter((topic) => matches(`${topic.name} ${topic.value}`, value));
+      const isWanted = matches(`${all.name} ${all.value}`, value);
+      return [...(isWanted ? [all] : []), ...topicChoices(bank, language, value)];
     }
     case 'days':
       return [everyDay, weekdays, weekends]

@@ -1,3 +1,4 @@
+import { shownId } from '../bank/own-id.ts';
 import { type Item, type Language, languages, type Topic } from '../bank/schema.ts';
 import { GRADES } from '../progress/grade.ts';
 import type { Card } from './card.ts';
@@ -104,7 +105,7 @@ function sourcesOf({ id, refs }: Item): string {
   const links = refs.map(
     ({ title, url, where }) => `<a href="${html(url)}">${html(title)}</a> ${html(where)}`,
   );
-  return `<small>${links.join(' · ')} · ${html(id)}</small>`;
+  return `<small>${links.join(' · ')} · ${html(shownId(id))}</small>`;
 }
 
 function section(lines: readonly string[]): string {

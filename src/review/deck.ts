@@ -1,4 +1,7 @@
 import type { Banks } from '../bank/banks.ts';
+import type { Bank } from '../bank/load.ts';
+import { guildOfId } from '../bank/own-id.ts';
+import type { Item } from '../bank/schema.ts';
 import type { JobHandler } from '../jobs/ticker.ts';
 import { gradeOfAnswer } from '../progress/grade.ts';
 import { newPerson, type Person, persons } from '../settings/person.ts';
@@ -20,8 +23,16 @@ export type Answered = {
 
 export type DeckService = ReturnType<typeof createDeckService>;
 
-/** People's decks: one a person, wherever they study. The one place that writes cards. */
-export function createDeckService(store: Store, banks: Banks, now: () => number) {
+/**
+ * People's decks: one a person, wherever they study. The one place that writes cards.
+ * @param isMember whether somebody is in a server, as far as is known: its own questions are for its members only
+ */
+export function createDeckService(
+  store: Store,
+  banks: Banks,
+  now: () => number,
+  isMember: (guildId: string, userId: string) => Promise<boolean> = async () => false,
+) {
   const cardOf = store.collection(cards);
   const personOf = store.collection(persons);
 
@@ -54,17 +65,50 @@ export function createDeckService(store: Store, banks: Banks, now: () => number)
 
   /** Every card of a person. */
   async function readAll(userId: string): Promise<Card[]> {
-    const keys = (await schedule(userId)).map(({ member }) => documentKey.card(userId, member));
+    const keys = (await everything(userId)).map(({ member }) => documentKey.card(userId, member));
     return keys.length > 0 ? [...(await cardOf.getMany(keys)).values()] : [];
   }
 
   /** The ids of a person's questions with the times at which they are due, up to one; the longest due first. */
-  function schedule(userId: string, until = Number.MAX_SAFE_INTEGER): Promise<Scored[]> {
+  async function schedule(userId: string, until?: number): Promise<Scored[]> {
+    const all = await everything(userId, until);
+    const own = all.filter(({ member }) => guildOfId(member) !== undefined);
+    if (own.length === 0) return all;
+    const seen = await itemsFor(
+      userId,
+      own.map(({ member }) => member),
+    );
+    return all.filter(({ member }) => guildOfId(member) === undefined || seen.has(member));
+  }
+
+  function everything(userId: string, until = Number.MAX_SAFE_INTEGER): Promise<Scored[]> {
     return store.orderedSet(setName.due(userId)).range(0, until);
   }
 
-  function countDue(userId: string): Promise<number> {
-    return store.orderedSet(setName.due(userId)).count(0, now());
+  /**
+   * Those of the questions that a person may see: of a server's own, what it still asks, while they are in it.
+   * @param here the server in which they act: they are in it for sure
+   */
+  async function itemsFor(
+    userId: string,
+    questionIds: readonly string[],
+    here: string | null = null,
+  ): Promise<Map<string, Item>> {
+    const { bank: shared } = await banks.of(null);
+    const byGuild = new Map<string | undefined, Bank | undefined>([[undefined, shared]]);
+    for (const guildId of new Set(questionIds.flatMap((id) => guildOfId(id) ?? [])))
+      if (guildId === here || (await isMember(guildId, userId)))
+        byGuild.set(guildId, (await banks.of(guildId)).bank);
+    return new Map(
+      questionIds.flatMap((id) => {
+        const item = byGuild.get(guildOfId(id))?.items.get(id);
+        return item ? [[id, item] as const] : [];
+      }),
+    );
+  }
+
+  async function countDue(userId: string): Promise<number> {
+    return (await schedule(userId, now())).length;
   }
 
   /** What comes when. */
@@ -85,14 +129,14 @@ export function createDeckService(store: Store, banks: Banks, now: () => number)
 
   /** A person's settings have changed: when their cards are due follows from them, and is looked at soon. */
   async function refreshSoon(userId: string): Promise<void> {
-    if ((await schedule(userId)).length > 0)
+    if ((await everything(userId)).length > 0)
       await store.orderedSet(setName.jobs).put(`deck:${userId}`, now());
   }
 
   /** `deck:<user>`: brings in step when each card is due. */
   const refresh: JobHandler = async (userId) => {
     const person = await readPerson(userId);
-    for (const { member: questionId } of await schedule(userId)) {
+    for (const { member: questionId } of await everything(userId)) {
       await cardOf.update(documentKey.card(userId, questionId), (card) => ({
         entries: cardEntries(userId, questionId, card ?? null, person),
         result: undefined,
@@ -104,7 +148,7 @@ export function createDeckService(store: Store, banks: Banks, now: () => number)
   /** Deletes a person's deck, and all that names it. */
   async function remove(userId: string): Promise<void> {
     await store.orderedSet(setName.jobs).remove(`deck:${userId}`);
-    for (const { member: questionId } of await schedule(userId)) {
+    for (const { member: questionId } of await everything(userId)) {
       await cardOf.update(documentKey.card(userId, questionId), () => ({
         document: null,
         entries: cardEntries(userId, questionId, null, newPerson),
@@ -123,6 +167,7 @@ export function createDeckService(store: Store, banks: Banks, now: () => number)
     read,
     readAll,
     schedule,
+    itemsFor,
     countDue,
     forecast,
     outlook,

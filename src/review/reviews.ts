@@ -52,7 +52,7 @@ export function createReviewsService(
       const begun = advance(fresh, nextOf(fresh, found));
       return { document: begun, result: begun };
     });
-    return turnOf(session, found);
+    return turnOf(userId, guildId, session, found);
   }
 
   /** The session as it stands; `undefined` if the person has begun another one since. */
@@ -60,10 +60,11 @@ export function createReviewsService(
     const session = await sessionOf.get(documentKey.review(userId));
     if (session?.id !== id) return undefined;
     const found = await candidates(userId, guildId, session);
-    const turn = await turnOf(session, found);
+    const turn = await turnOf(userId, guildId, session, found);
     if (turn.item || session.current === undefined) return turn;
     // The question is in no bank any more.
-    return turnOf(await change(userId, session, (latest) => advance(latest, nextOf(latest, found))), found);
+    const next = await change(userId, session, (latest) => advance(latest, nextOf(latest, found)));
+    return turnOf(userId, guildId, next, found);
   }
 
   /** When each grade would bring the present question back, epoch milliseconds. */
@@ -93,7 +94,7 @@ export function createReviewsService(
       const graded = await change(userId, session, (latest) =>
         advance({ ...latest, done }, nextOf({ ...latest, done }, found)),
       );
-      return turnOf(graded, found);
+      return turnOf(userId, guildId, graded, found);
     }
     return find(userId, guildId, id);
   }
@@ -130,8 +131,15 @@ export function createReviewsService(
     });
   }
 
-  async function turnOf(session: Session, found: Candidates): Promise<Turn> {
-    const item = session.current === undefined ? undefined : await banks.find(session.current);
+  async function turnOf(
+    userId: string,
+    guildId: string | null,
+    session: Session,
+    found: Candidates,
+  ): Promise<Turn> {
+    const { current } = session;
+    const item =
+      current === undefined ? undefined : (await deck.itemsFor(userId, [current], guildId)).get(current);
     return { session, item, left: leftOf(session, found) };
   }
 
@@ -142,10 +150,9 @@ export function createReviewsService(
       item !== undefined && !open.has(item.id) && (!session.topic || item.topic === session.topic);
 
     const cards = await deck.schedule(userId);
-    const due: string[] = [];
-    for (const { member, score } of cards) {
-      if (score <= now() && isAskable(await banks.find(member))) due.push(member);
-    }
+    const dueIds = cards.filter(({ score }) => score <= now()).map(({ member }) => member);
+    const dueItems = await deck.itemsFor(userId, dueIds, guildId);
+    const due = dueIds.filter((id) => isAskable(dueItems.get(id)));
 
     const person = (await personOf.get(documentKey.person(userId))) ?? newPerson;
     const begun = await deck.countIntroduced(userId, startOfDay(now(), person));

@@ -20,6 +20,8 @@ export const documentKey = {
   interview: (userId: string, interviewId: string) => `{${userId}}:${interviewId}`,
   agreement: (userId: string) => `{${userId}}`,
   markingBudget: (guildId: string) => `{${guildId}}`,
+  ownBank: (guildId: string) => `{${guildId}}`,
+  ownShelf: (guildId: string, name: string) => `{${guildId}}:${name}`,
 };
 
 export const setName = {
@@ -56,6 +58,8 @@ export const setName = {
   introduced: (userId: string) => `introduced:{${userId}}`,
   /** Interview id → when it was started, epoch milliseconds. */
   interviews: (userId: string) => `interviews:{${userId}}`,
+  /** Name of a shelf of the server's own questions → when it was last written, epoch milliseconds. */
+  ownShelves: (guildId: string) => `own-shelves:{${guildId}}`,
   /** Guild id → 1: where a person has a member document, for export and deletion. */
   guildsOf: (userId: string) => `keys:{${userId}}`,
 };

@@ -1,6 +1,7 @@
+import type { OptionValue } from '../../people.ts';
 import type { Modal } from '../../world.ts';
 import type { MessageView } from '../protocol.ts';
-import { type Answer, me, type OptionValue } from './api.ts';
+import { type Answer, me } from './api.ts';
 import { change, state } from './state.ts';
 
 let attempts = 0;

@@ -1,3 +1,4 @@
+import type { OptionValue } from '../../people.ts';
 import type { Choice, Command, Modal } from '../../world.ts';
 import type { MessageView } from '../protocol.ts';
 import { state } from './state.ts';
@@ -7,8 +8,6 @@ export interface Answer {
   readonly type: string;
   readonly modal?: Modal;
 }
-
-export type OptionValue = string | number | boolean;
 
 /** What the person of this window does. Each call rejects, in words, with what Discord would not allow. */
 export const me = {

@@ -9,6 +9,7 @@ import {
   focusField,
   labelOf,
   type Offer,
+  OptionType,
   objection,
   removeField,
   valuesOf,
@@ -41,6 +42,7 @@ export function commandBox(now: CommandComposer): TemplateResult {
 
 function fieldBox(now: CommandComposer, field: Field, offers: readonly Offer[]): TemplateResult {
   const { option, text } = field;
+  if (option.type === OptionType.Attachment) return fileBox(now, field);
   const { name, required } = option;
   const label = labelOf(option, localeOf());
   const takes = offersOf(field) !== undefined || option.autocomplete === true;
@@ -55,6 +57,37 @@ function fieldBox(now: CommandComposer, field: Field, offers: readonly Offer[]):
       @focus=${() => now.focus !== name && enter(now, () => focusField(now, name), false)}
       @input=${(event: InputEvent) => typeIn(now, field, (event.target as HTMLInputElement).value)} />
   </label>`;
+}
+
+function fileBox(now: CommandComposer, field: Field): TemplateResult {
+  const { name, required } = field.option;
+  const label = labelOf(field.option, localeOf());
+  return html`<label class=${`field${now.wrong.has(name) ? ' wrong' : ''}`}>
+    <span>${label}${required ? html`<abbr title=${words().required}>*</abbr>` : nothing}</span>
+    <input type="file" data-option=${name} aria-label=${label} aria-invalid=${now.wrong.has(name)}
+      @focus=${() => now.focus !== name && enter(now, () => focusField(now, name), false)}
+      @change=${(event: Event) => void takeFile(now, field, event.target as HTMLInputElement)} />
+  </label>`;
+}
+
+async function takeFile(now: CommandComposer, field: Field, { files }: HTMLInputElement): Promise<void> {
+  const file = files?.[0];
+  const value = file && { name: file.name, base64: await readBase64(file) };
+  change(() => {
+    field.text = file?.name ?? '';
+    field.value = value;
+    now.wrong.delete(field.option.name);
+  });
+}
+
+function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    // data:<type>;base64,<text>
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ''));
+    reader.onerror = () => reject(reader.error ?? new Error(`${file.name} could not be read`));
+    reader.readAsDataURL(file);
+  });
 }
 
 /** How wide a text is, in digits; characters of Chinese take two. */

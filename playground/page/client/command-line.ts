@@ -1,3 +1,4 @@
+import type { OptionValue } from '../../people.ts';
 import type { Choice, Command, CommandOption } from '../../world.ts';
 
 /** What stands in the box below the messages: a text, or a command with its options. */
@@ -42,8 +43,8 @@ export interface CommandPath {
 export interface Field {
   readonly option: CommandOption;
   text: string;
-  /** What was chosen of a list; a text that was written stands for itself. */
-  value: string | number | boolean | undefined;
+  /** What was chosen of a list, or the file; a text that was written stands for itself. */
+  value: OptionValue | undefined;
 }
 
 /** Discord's numbers of the option types. */
@@ -58,6 +59,7 @@ export const OptionType = {
   Role: 8,
   Mentionable: 9,
   Number: 10,
+  Attachment: 11,
 } as const;
 
 type Named = Pick<CommandOption, 'name' | 'name_localizations' | 'description' | 'description_localizations'>;
@@ -191,7 +193,7 @@ export function objection(
 }
 
 /** What is sent, by option. */
-export function valuesOf(fields: readonly Field[]): Record<string, string | number | boolean> {
+export function valuesOf(fields: readonly Field[]): Record<string, OptionValue> {
   return Object.fromEntries(
     fields
       .filter(({ text, value }) => text !== '' || value !== undefined)

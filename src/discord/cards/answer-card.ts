@@ -1,4 +1,5 @@
 import type { APIContainerComponent } from 'discord.js';
+import { shownId } from '../../bank/own-id.ts';
 import type { Item, Language } from '../../bank/schema.ts';
 import type { Words } from '../words/en.ts';
 import { clip, plain, prose } from './markdown.ts';
@@ -30,7 +31,7 @@ export function answerCard(
   const foot = [
     item.as_of ? words.answer.asOf(item.as_of) : '',
     words.answer.sources(sourcesText(item)),
-    `\`${item.id}\``,
+    `\`${shownId(item.id)}\``,
   ].filter(Boolean);
   const small = foot.map((each) => `-# ${each}`).join('\n');
   const room = LONGEST_CARD - notes.join('\n').length - small.length;
@@ -73,9 +74,16 @@ function rubricText(item: Item, language: Language, words: Words): string {
   return `**${words.answer.keyPoints}**\n${points.join('\n')}`;
 }
 
+/** An address that neither ends a link nor the line early, whatever stands in it. */
+function addressOf(url: string): string {
+  return new URL(url).href.replace(/[()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+}
+
 /** As many sources as fit, each whole: half a link is none. */
 export function sourcesText(item: Item): string {
-  const sources = item.refs.map(({ title, url, where }) => `[${plain(title)}](${url}) ${plain(where)}`);
+  const sources = item.refs.map(
+    ({ title, url, where }) => `[${plain(title)}](${addressOf(url)}) ${plain(where)}`,
+  );
   let fitting = sources.length;
   while (fitting > 1 && sources.slice(0, fitting).join(' · ').length > LONGEST_SOURCES) fitting--;
   return sources.slice(0, fitting).join(' · ');

@@ -5,6 +5,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Bank } from '../../bank/load.ts';
+import { shownId } from '../../bank/own-id.ts';
 import {
   type Asked,
   answerOf,
@@ -149,7 +150,7 @@ const done: Stage = (interview, item, { language, words, say }) => {
     line,
     text(solution),
     ...formulaPicture(item, points, solution),
-    text(`-# ${words.answer.sources(sourcesText(item))}\n-# \`${item.id}\``),
+    text(`-# ${words.answer.sources(sourcesText(item))}\n-# \`${shownId(item.id)}\``),
     row(
       button(id('next'), last ? say.toReport : say.next, { style: ButtonStyle.Primary }),
       ...(last ? [] : [button(id('end'), say.end)]),

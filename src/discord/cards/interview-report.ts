@@ -1,4 +1,5 @@
 import { type APIContainerComponent, ButtonStyle, ComponentType } from 'discord.js';
+import { shownId } from '../../bank/own-id.ts';
 import type { Item } from '../../bank/schema.ts';
 import { labelOf } from '../../bank/search.ts';
 import { type Interview, overallOf } from '../../interview/interview.ts';
@@ -55,7 +56,7 @@ export function reportCard(interview: Interview, items: Items, telling: Telling)
       review.map(({ questionId }) => {
         const item = items.get(questionId);
         const prompt = item ? plain(clip(labelOf(item, language), 70)) : say.itemGone;
-        return `- ${prompt} \`${questionId}\``;
+        return `- ${prompt} \`${shownId(questionId)}\``;
       }),
       700,
     ),
@@ -95,7 +96,7 @@ export function lookCard(
     text(
       [
         scoreText(asked, item, say),
-        ...(item && points ? [points, `-# ${say.modelAnswerAt(item.id)}`] : []),
+        ...(item && points ? [points, `-# ${say.modelAnswerAt(shownId(item.id))}`] : []),
       ].join('\n'),
     ),
     ...(item ? formulaPicture(item, prompt, points) : []),

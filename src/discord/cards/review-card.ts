@@ -1,5 +1,6 @@
 import { type APIContainerComponent, type APITextDisplayComponent, ButtonStyle } from 'discord.js';
 import type { Bank } from '../../bank/load.ts';
+import { shownId } from '../../bank/own-id.ts';
 import { seededRandom } from '../../bank/pick.ts';
 import type { Item, Language } from '../../bank/schema.ts';
 import { shuffled } from '../../bank/shuffle.ts';
@@ -126,7 +127,8 @@ export function statsCard(
   const { asked, known } = outlook.recall;
   const target = Math.round(outlook.target * 100);
   const hardest = outlook.hardest.map(
-    ({ questionId, lapses }) => `- ${plain(titles.get(questionId) ?? questionId)} · ${say.lapses(lapses)}`,
+    ({ questionId, lapses }) =>
+      `- ${plain(titles.get(questionId) ?? shownId(questionId))} · ${say.lapses(lapses)}`,
   );
   return container(
     colors.plain,

@@ -1,6 +1,7 @@
 import { type APIMessageTopLevelComponent, ButtonStyle } from 'discord.js';
 import type { Library } from '../../bank/banks.ts';
 import type { MarkableItem } from '../../bank/mark.ts';
+import { shownId } from '../../bank/own-id.ts';
 import { labelOf } from '../../bank/search.ts';
 import type { SoloAnswer, SoloQuestion, SoloQuiz } from '../../quiz/solo.ts';
 import { quizWords } from '../words/quiz.ts';
@@ -83,7 +84,7 @@ export function soloResultCard({ questions }: SoloQuiz, points: number, reader: 
   const weak = topics.filter(({ right, of }) => right < of).map(({ name }) => name);
   const wrongLines = wrong.slice(0, MOST_LINES).map(({ questionId }) => {
     const item = bank.items.get(questionId);
-    return `- ${item ? plain(labelOf(item, language)) : ''} \`${questionId}\``;
+    return `- ${item ? plain(labelOf(item, language)) : ''} \`${shownId(questionId)}\``;
   });
   return [
     container(
