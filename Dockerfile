@@ -1,4 +1,6 @@
 FROM node:24-slim
+# For pictures: emoji, Greek, Arabic, Korean and more in people's names. The font for Latin, Chinese and Japanese comes with npm ci.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-color-emoji fonts-noto-core fonts-nanum && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts

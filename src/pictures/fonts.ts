@@ -97,6 +97,7 @@ const borrowed = [
   'Arial',
   'Noto Sans CJK KR',
   'Noto Sans CJK JP',
+  'NanumGothic',
   'Malgun Gothic',
   'Apple SD Gothic Neo',
   'Noto Sans Arabic',
