@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { help } from './help.ts';
 import { interview } from './interview.ts';
 import { leaderboard } from './leaderboard.ts';
+import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { question } from './question.ts';
 import { quiz } from './quiz.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   interview,
   bank,
   settings,
+  privacy,
   doctor,
   help,
 ];

@@ -12,8 +12,10 @@ import { formatTimeOfDay, parseTimeOfDay } from '../src/calendar/next-time.ts';
 import { canonicalZone, searchZones } from '../src/calendar/zones.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { colors, container, ephemeralCard, text } from '../src/discord/cards/parts.ts';
+import { purgeCard } from '../src/discord/cards/privacy-card.ts';
 import type { Choice, Command, Context } from '../src/discord/command.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
+import { mayManage } from '../src/discord/permissions.ts';
 import {
   completeReminder,
   readReminder,
@@ -22,6 +24,7 @@ import {
   reviewSettings,
 } from '../src/discord/review-settings.ts';
 import { UserError } from '../src/discord/user-error.ts';
+import { privacyWords } from '../src/discord/words/privacy.ts';
 import { newGuild } from '../src/settings/guild.ts';
 
 const language = {
@@ -86,7 +89,20 @@ export const settings = {
           'Settings of this server (needs Manage Server)',
           '本服务器的设置（需要管理服务器权限）',
         ),
-        options: [language, timezone, dayStart],
+        options: [
+          language,
+          timezone,
+          dayStart,
+          {
+            type: ApplicationCommandOptionType.Boolean,
+            ...localized(
+              'purge',
+              '清除',
+              'Delete everything that I keep of this server (asks first)',
+              '删除我保存的本服务器的全部数据（会先确认）',
+            ),
+          },
+        ],
       },
     ],
   },
@@ -105,6 +121,22 @@ export const settings = {
     return interaction.options.getSubcommand() === 'me' && typed.trim() === ''
       ? [{ name: context.words.settings.ofServer, value: FOLLOW }, ...zones]
       : zones;
+  },
+  components: {
+    'purge-server': async (interaction, context) => {
+      if (!interaction.isButton() || !interaction.inCachedGuild()) return;
+      if (!mayManage(interaction)) throw new UserError((words) => words.errors.needsManageGuild);
+      await interaction.deferUpdate();
+      const done = await context.deletion.purge(interaction.guildId);
+      const say = privacyWords[context.language];
+      const sentence = done ? say.purge.deleted : say.deleting;
+      await interaction.editReply({ components: [container(colors.plain, text(sentence))] });
+    },
+
+    'purge-keep': async (interaction, { language }) => {
+      if (!interaction.isButton()) return;
+      await interaction.update({ components: [container(colors.plain, text(privacyWords[language].kept))] });
+    },
   },
 } satisfies Command;
 
@@ -169,6 +201,13 @@ async function changeServer(
     throw new UserError((words) => words.errors.needsManageGuild);
   }
   const { options } = interaction;
+  if (options.getBoolean('purge')) {
+    await interaction.reply({
+      flags: ephemeralCard,
+      components: [purgeCard(privacyWords[context.language])],
+    });
+    return;
+  }
   const choices: Parameters<typeof context.settings.changeGuild>[1] = {};
   const language = options.getString('language');
   if (language !== null) choices.language = language as Language;

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Events } from 'discord.js';
@@ -24,6 +24,7 @@ import { createClient, logIn, StartError } from './discord/client.ts';
 import { createCompetitionChannels } from './discord/competition-channels.ts';
 import { createDownload } from './discord/download.ts';
 import { watchGateway } from './discord/gateway.ts';
+import { createLedger } from './discord/ledger.ts';
 import { postButtons } from './discord/post-buttons.ts';
 import { createQuizStage } from './discord/quiz-stage.ts';
 import { takeReactions } from './discord/reaction-intake.ts';
@@ -31,6 +32,7 @@ import { registerCommands } from './discord/register.ts';
 import { createRemind } from './discord/reminder.ts';
 import { createRoster } from './discord/roster.ts';
 import { createRouter } from './discord/router.ts';
+import { takeServers } from './discord/servers.ts';
 import { createDoctor } from './doctor/checkup.ts';
 import { serveHttp } from './http.ts';
 import { createInterviewService } from './interview/service.ts';
@@ -42,6 +44,9 @@ import { createImports } from './own-bank/imports.ts';
 import { createReader } from './own-bank/reader.ts';
 import { createOwnBankService } from './own-bank/service.ts';
 import { createStudio } from './pictures/studio.ts';
+import { createDeletionService } from './privacy/deletion.ts';
+import { createDepartures } from './privacy/departures.ts';
+import { createForgotten } from './privacy/forgotten.ts';
 import { createProgressService } from './progress/service.ts';
 import { createQuizHost } from './quiz/host.ts';
 import { createSoloService } from './quiz/solo-service.ts';
@@ -76,7 +81,7 @@ async function main(config: Config): Promise<void> {
   const client = createClient(config.apiUrl, studio, log);
   const gateway = watchGateway(client, now);
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
-  const roster = createRoster(client, now, log);
+  const { roster, forget: forgetSeen } = createRoster(client, now, log);
   const deck = createDeckService(store, banks, now, async (guildId, userId) =>
     Boolean((await roster(guildId, [userId])).get(userId)),
   );
@@ -92,10 +97,12 @@ async function main(config: Config): Promise<void> {
   const settings = createSettingsService(store, onPersonChanged, competitions.replan);
   const interviews = createInterviewService(store, progress, settings, deck.onAnswered, now, config.marking);
   const schedules = createSchedulesService(store, now);
-  const announce = createAnnounce(store, client.rest, () => client.user?.id ?? '', now);
+  const ledger = createLedger(store, now);
+  const announce = createAnnounce(ledger, client);
   const channels = createChannels(client, announce, banks, settings);
   const draws = createDrawsService(store, banks, now);
-  const grading = createGradingService(store, channels, progress, now, log, (change) =>
+  const forgotten = createForgotten(store, () => randomBytes(32).toString('base64url'));
+  const grading = createGradingService(store, channels, progress, forgotten, now, log, (change) =>
     metrics.grades.inc({ change }),
   );
   const publisher = createPublisher(store, banks, channels, draws, grading, now, log);
@@ -111,7 +118,58 @@ async function main(config: Config): Promise<void> {
   const herald = createHerald(store, competitions, standings, podium, now, log);
   const wake = () => void ticker.tick();
   const quizzes = createQuizHost(store, stage, progress, deck.onAnswered, lookUp, now, log, wake);
+  const reviews = createReviewsService(store, banks, deck, progress, grading.openQuestions, now);
+
+  // All that is kept of people: what writes of them by itself first, and last the index by which the rest is found.
+  const personal = [
+    grading.personal,
+    quizzes.personal,
+    progress.personal,
+    competitions.personal,
+    feeder.personal,
+    deck.personal,
+    reviews.personal,
+    reminders.personal,
+    interviews.personal,
+    solos.personal,
+    settings.personal,
+    ledger.personal,
+    progress.personalIndex,
+    { delete: async (userId: string) => forgetSeen(userId) },
+    { delete: async () => studio.clear() },
+  ];
+  // And of servers: what acts by itself first.
+  const ofGuild = [
+    schedules.ofGuild,
+    quizzes.ofGuild,
+    poster.ofGuild,
+    competitions.ofGuild,
+    ledger.ofGuild,
+    draws.ofGuild,
+    ownBank.ofGuild,
+    deck.ofGuild,
+    reviews.ofGuild,
+    interviews.ofGuild,
+    solos.ofGuild,
+    progress.ofGuild,
+    settings.ofGuild,
+  ];
+  const deletion = createDeletionService(store, personal, ofGuild, now, log);
+  const departures = createDepartures(
+    store,
+    deletion,
+    (guildId) => client.guilds.cache.has(guildId),
+    async (guildId, rests) => {
+      await schedules.setResting(guildId, rests);
+      await competitions.setResting(guildId, rests);
+    },
+    now,
+  );
+
   const handlers = {
+    ...deletion.handlers,
+    ...departures.handlers,
+    ...ledger.handlers,
     ...poster.handlers,
     ...deck.handlers,
     ...reminders.handlers,
@@ -138,12 +196,13 @@ async function main(config: Config): Promise<void> {
     lookUp,
     deck,
     reminders,
-    reviews: createReviewsService(store, banks, deck, progress, grading.openQuestions, now),
+    reviews,
     interviews,
     solos,
     quizzes,
     doctor: createDoctor(store, schedules, competitions, draws, about, now),
     gateway,
+    deletion,
     now,
     random: () => randomInt(2 ** 47) / 2 ** 47,
     log,
@@ -178,8 +237,10 @@ async function main(config: Config): Promise<void> {
   );
   client.on(Events.InteractionCreate, (interaction) => void route(interaction));
   takeReactions(client, grading, log);
+  takeServers(client, departures, log);
   await grading.load();
   await quizzes.load();
+  await ledger.load();
   await logIn(client, config.token, config.apiUrl, log, (error) => {
     log.fatal(error.message);
     process.exit(1);

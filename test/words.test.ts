@@ -5,6 +5,7 @@ import { doctorWords } from '../src/discord/words/doctor.ts';
 import { en } from '../src/discord/words/en.ts';
 import { interviewWords } from '../src/discord/words/interview.ts';
 import { pictureWords } from '../src/discord/words/pictures.ts';
+import { privacyWords } from '../src/discord/words/privacy.ts';
 import { quizWords } from '../src/discord/words/quiz.ts';
 import { reviewWords } from '../src/discord/words/review.ts';
 import { zh } from '../src/discord/words/zh.ts';
@@ -24,6 +25,7 @@ describe.each([
   ['the doctor', doctorWords],
   ['interviews', interviewWords],
   ['pictures', pictureWords],
+  ['privacy', privacyWords],
   ['quizzes', quizWords],
   ['reviews', reviewWords],
 ])('of %s', (_, words) => {

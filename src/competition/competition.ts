@@ -154,7 +154,7 @@ export function planAt(competition: Competition, clock: Clock, now: number): Pla
 /** Where a competition stands in its server's lists. */
 export function listEntries(competition: Competition): SetEntry[] {
   const { id, guildId, state, madeAt, result } = competition;
-  const isAhead = state === 'live' || state === 'decided';
+  const isAhead = state !== 'over';
   return [
     { set: setName.competitions(guildId), member: id, score: isAhead ? madeAt : null },
     { set: setName.pastCompetitions(guildId), member: id, score: state === 'over' ? result!.at : null },
@@ -163,6 +163,37 @@ export function listEntries(competition: Competition): SetEntry[] {
 
 export function dueEntry({ id }: Competition, at: number | null): SetEntry {
   return { set: setName.jobs, member: `compete:${id}`, score: at };
+}
+
+/** What is left of one that goes: nothing. */
+export function goneEntries(competition: Competition): SetEntry[] {
+  return [
+    ...listEntries(competition).map((entry) => ({ ...entry, score: null })),
+    dueEntry(competition, null),
+  ];
+}
+
+/** The competition with somebody's place in its result left nameless; the winners' role goes on with the others. */
+export function withoutPerson(competition: Competition, userId: string): Competition {
+  const { result, crowned } = competition;
+  const isOther = (id: string) => id !== userId;
+  return {
+    ...competition,
+    ...(result && {
+      result: {
+        ...result,
+        rows: result.rows.map((row) => (row.id === userId ? { ...row, id: null } : row)),
+        winners: result.winners.filter(isOther),
+      },
+    }),
+    ...(crowned && {
+      crowned: {
+        ...crowned,
+        userIds: crowned.userIds.filter(isOther),
+        given: crowned.userIds.slice(0, crowned.given).filter(isOther).length,
+      },
+    }),
+  };
 }
 
 const FEWEST_DAYS_WITH_HALF = 4;

@@ -1,4 +1,5 @@
 import { localDateAt } from '../calendar/dates.ts';
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import { named } from '../progress/member.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { type Guild, guilds, newGuild } from '../settings/guild.ts';
@@ -12,8 +13,10 @@ import {
   competitions,
   dueEntry,
   endOf,
+  goneEntries,
   listEntries,
   ruleOf,
+  withoutPerson,
 } from './competition.ts';
 
 /** What comes of wanting to join. `team`: they have none of the roles; `choose`: they have several. */
@@ -50,6 +53,11 @@ export function createCompetitionsService(store: Store, progress: ProgressServic
 
   /** Those to come and under way, in the order in which they were made. */
   async function list(guildId: string): Promise<Competition[]> {
+    return (await ahead(guildId)).filter(({ state }) => state !== 'cancelled');
+  }
+
+  /** All of which the herald still has something to do. */
+  async function ahead(guildId: string): Promise<Competition[]> {
     return read(await store.orderedSet(setName.competitions(guildId)).range(0, Number.MAX_SAFE_INTEGER));
   }
 
@@ -152,8 +160,8 @@ export function createCompetitionsService(store: Store, progress: ProgressServic
   async function leave({ guildId, id }: Competition, userId: string): Promise<boolean> {
     if (!(await progress.read(guildId, userId)).member.joined[id]) return false;
     await progress.update(guildId, userId, (member) => {
-      const { [id]: _, ...others } = member.joined;
-      return { ...member, joined: others };
+      const { [id]: entry, ...others } = member.joined;
+      return entry ? { ...member, joined: others } : member;
     });
     return true;
   }
@@ -163,15 +171,67 @@ export function createCompetitionsService(store: Store, progress: ProgressServic
     for (const { id } of await list(guildId)) await change(guildId, id, (competition) => competition);
   }
 
-  /** Forgets who somebody was in competitions that are decided; standings follow from the member's document. */
-  async function forget(guildId: string, userId: string): Promise<void> {
-    const decided = [...(await list(guildId)), ...(await past(guildId, Number.MAX_SAFE_INTEGER))];
-    for (const { id } of decided) {
+  /** Lets all of a server's rest, or plans it anew, while the bot has left it or when it has come back. */
+  async function setResting(guildId: string, rests: boolean): Promise<void> {
+    for (const { id } of await ahead(guildId)) {
       await competitionOf.update(documentKey.competition(id), (current) =>
-        current?.result ? { document: without(current, userId), result: undefined } : { result: undefined },
+        current && current.state !== 'over'
+          ? { entries: [dueEntry(current, rests ? null : now())], result: undefined }
+          : { result: undefined },
       );
     }
   }
+
+  async function decided(guildId: string): Promise<Competition[]> {
+    const all = [...(await ahead(guildId)), ...(await past(guildId, Number.MAX_SAFE_INTEGER))];
+    return all.filter(({ result }) => result !== undefined);
+  }
+
+  /** Forgets who somebody was in competitions that are decided; standings follow from the member's document. */
+  async function forget(guildId: string, userId: string): Promise<void> {
+    for (const { id } of await decided(guildId)) {
+      await competitionOf.update(documentKey.competition(id), (current) =>
+        current ? { document: withoutPerson(current, userId), result: undefined } : { result: undefined },
+      );
+    }
+  }
+
+  const personal: PersonalData = {
+    async delete(userId) {
+      for (const guildId of await progress.guildsOf(userId)) await forget(guildId, userId);
+    },
+    shown: {
+      kind: 'results',
+      async read(userId) {
+        const data: object[] = [];
+        for (const guildId of await progress.guildsOf(userId)) {
+          for (const { id, name, result, crowned } of await decided(guildId)) {
+            const row = result?.rows.find((row) => row.id === userId);
+            const hasWon = result?.winners.includes(userId);
+            const hasRole = crowned?.userIds.includes(userId);
+            if (row || hasWon || hasRole) data.push({ guildId, id, name, row, hasWon, hasRole });
+          }
+        }
+        return data.length > 0 ? { counts: { results: data.length }, data } : undefined;
+      },
+    },
+  };
+
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      const all = [...(await ahead(guildId)), ...(await past(guildId, Number.MAX_SAFE_INTEGER))];
+      for (const { id, teams } of all) {
+        for (const team of [undefined, ...teams]) {
+          await store.orderedSet(setName.competition(guildId, id, team)).clear();
+        }
+        await competitionOf.update(documentKey.competition(id), (current) =>
+          current
+            ? { document: null, entries: goneEntries(current), result: undefined }
+            : { result: undefined },
+        );
+      }
+    },
+  };
 
   /** Has the server's document say what the competition counts: from there, every member's place follows. */
   async function enterRule(competition: Competition): Promise<void> {
@@ -221,7 +281,24 @@ export function createCompetitionsService(store: Store, progress: ProgressServic
     return (await guildOf.get(documentKey.guild(guildId))) ?? newGuild;
   }
 
-  return { add, list, past, find, edit, end, cancel, join, leave, replan, forget, enterRule, dropRule };
+  return {
+    add,
+    list,
+    past,
+    find,
+    edit,
+    end,
+    cancel,
+    join,
+    leave,
+    replan,
+    setResting,
+    forget,
+    enterRule,
+    dropRule,
+    personal,
+    ofGuild,
+  };
 }
 
 export type Entrant = {
@@ -234,21 +311,3 @@ export type Entrant = {
 
 /** What can be mended when the result is on its way. */
 const CHANGED_ANY_TIME = ['channelId', 'name', 'prize', 'winnersRole'];
-
-function without(competition: Competition, userId: string): Competition {
-  const { result, crowned } = competition;
-  if (!result) return competition;
-  const isOther = (id: string) => id !== userId;
-  const kept = crowned?.userIds.filter(isOther);
-  return {
-    ...competition,
-    result: {
-      ...result,
-      rows: result.rows.map((row) => (row.id === userId ? { ...row, id: null } : row)),
-      winners: result.winners.filter(isOther),
-    },
-    ...(crowned && kept
-      ? { crowned: { ...crowned, userIds: kept, given: Math.min(crowned.given, kept.length) } }
-      : {}),
-  };
-}

@@ -19,30 +19,40 @@ export function createCrowns(store: Store, service: CompetitionsService, channel
       if (past.crowned) await uncrown(past, winnersRole === past.crowned.roleId ? winners : [], signal);
     }
     if (!winnersRole) return;
-    let crowned = competition.crowned ?? { roleId: winnersRole, userIds: winners, given: 0 };
-    await keep(competition, { crowned });
-    while (crowned.given < crowned.userIds.length) {
-      const some = crowned.userIds.slice(crowned.given, crowned.given + AT_ONCE);
+    let crowned = await keep(competition, ({ crowned, result }) => ({
+      crowned: crowned ?? { roleId: winnersRole, userIds: result?.winners ?? [], given: 0 },
+    }));
+    while (crowned && crowned.given < crowned.userIds.length) {
+      const { given, userIds } = crowned;
+      const some = userIds.slice(given, given + AT_ONCE);
       if (!(await setRoles(guildId, crowned.roleId, some, true, signal))) {
-        await keep(competition, { crownRefused: true });
+        await keep(competition, () => ({ crownRefused: true }));
         return;
       }
-      crowned = { ...crowned, given: crowned.given + some.length };
-      await keep(competition, { crowned });
+      const done = new Set(userIds.slice(0, given + some.length));
+      // Somebody may have been deleted meanwhile: the list is the one that is kept, not the one that was read.
+      crowned = await keep(competition, ({ crowned }) => ({
+        crowned: crowned && { ...crowned, given: crowned.userIds.filter((id) => done.has(id)).length },
+      }));
     }
   };
 
   /** @param keeping who keeps the role because they have won again */
   async function uncrown(past: Competition, keeping: readonly string[], signal: AbortSignal): Promise<void> {
-    let crowned = past.crowned!;
-    while (crowned.userIds.length > 0) {
+    let crowned = past.crowned;
+    while (crowned && crowned.userIds.length > 0) {
       const some = crowned.userIds.slice(0, AT_ONCE);
       const losing = some.filter((userId) => !keeping.includes(userId));
       if (!(await setRoles(past.guildId, crowned.roleId, losing, false, signal))) break;
-      crowned = { ...crowned, userIds: crowned.userIds.slice(some.length), given: 0 };
-      await keep(past, { crowned });
+      crowned = await keep(past, ({ crowned }) => ({
+        crowned: crowned && {
+          ...crowned,
+          userIds: crowned.userIds.filter((id) => !some.includes(id)),
+          given: 0,
+        },
+      }));
     }
-    await keep(past, { crowned: undefined });
+    await keep(past, () => ({ crowned: undefined }));
   }
 
   async function setRoles(
@@ -58,10 +68,16 @@ export function createCrowns(store: Store, service: CompetitionsService, channel
     return true;
   }
 
-  async function keep({ id }: Competition, facts: Partial<Competition>): Promise<void> {
-    await competitionOf.update(documentKey.competition(id), (current) =>
-      current ? { document: { ...current, ...facts }, result: undefined } : { result: undefined },
-    );
+  /** @returns who has the role now */
+  function keep(
+    { id }: Competition,
+    change: (current: Competition) => Partial<Competition>,
+  ): Promise<Competition['crowned']> {
+    return competitionOf.update(documentKey.competition(id), (current) => {
+      if (!current) return { result: undefined };
+      const document = { ...current, ...change(current) };
+      return { document, result: document.crowned };
+    });
   }
 }
 

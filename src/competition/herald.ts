@@ -12,10 +12,12 @@ import {
   competitions,
   dueEntry,
   endOf,
+  goneEntries,
   listEntries,
   type News,
   planAt,
   ruleOf,
+  withoutPerson,
 } from './competition.ts';
 import type { CompetitionsService } from './competitions.ts';
 import { createCrowns } from './crowns.ts';
@@ -131,17 +133,26 @@ export function createHerald(
     });
   }
 
-  async function conclude(competition: Competition, signal: AbortSignal): Promise<number | undefined> {
+  async function conclude(found: Competition, signal: AbortSignal): Promise<number | undefined> {
+    const competition = await withoutTheGone(found);
     const told = competition.told.includes('result') || (await tell(competition, 'result', signal));
     if (!told && now() < competition.result!.at + LONGEST_TRY) return now() + UNTIL_TOLD_AGAIN;
     await crown(competition, signal);
     await service.dropRule(competition);
     await standings.clear(competition);
     await competitionOf.update(documentKey.competition(competition.id), (current) => {
-      const over: Competition = { ...(current ?? competition), state: 'over' };
+      if (!current) return { result: undefined };
+      const over: Competition = { ...current, state: 'over' };
       return { document: over, entries: [...listEntries(over), dueEntry(over, null)], result: undefined };
     });
     return undefined;
+  }
+
+  /** Somebody may have been deleted while the result was found: it names nobody of whom there is no document. */
+  async function withoutTheGone(competition: Competition): Promise<Competition> {
+    const gone = await standings.deleted(competition);
+    for (const userId of gone) await service.forget(competition.guildId, userId);
+    return gone.reduce(withoutPerson, competition);
   }
 
   /** A cancelled competition leaves no trace but this last news. */
@@ -151,7 +162,7 @@ export function createHerald(
     await standings.clear(competition);
     await competitionOf.update(documentKey.competition(competition.id), () => ({
       document: null,
-      entries: [...listEntries(competition), dueEntry(competition, null)],
+      entries: goneEntries(competition),
       result: undefined,
     }));
   }

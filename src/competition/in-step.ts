@@ -1,3 +1,4 @@
+import { type Member, newMember } from '../progress/member.ts';
 import type { ProgressService, Standing } from '../progress/service.ts';
 import type { OrderedSet, Scored } from '../store/port.ts';
 import type { Roster } from './roster.ts';
@@ -25,9 +26,7 @@ export function createInStep(progress: ProgressService, roster: Roster): InStep 
       const userIds = shown.map(({ member }) => member);
       const present = await roster(guildId, userIds);
       const left = userIds.filter((userId) => present.get(userId) === null);
-      await Promise.all(
-        left.map((userId) => progress.update(guildId, userId, (member) => ({ ...member, left: true }))),
-      );
+      await Promise.all(left.map((userId) => progress.update(guildId, userId, leave)));
       const corrected = derive ? await progress.correct(guildId, shown, derive) : 0;
       if (left.length + corrected > 0 && tries < MOST_TRIES) continue;
 
@@ -42,6 +41,11 @@ export function createInStep(progress: ProgressService, roster: Roster): InStep 
         }));
     }
   };
+}
+
+/** Whoever was deleted since is not made anew. */
+function leave(member: Member): Member {
+  return member === newMember ? member : { ...member, left: true };
 }
 
 /** The ranks of a page that begins after `offset` others: only the first can share its rank with somebody before it. */

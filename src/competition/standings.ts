@@ -152,6 +152,19 @@ export function createStandingsReader(store: Store, progress: ProgressService, i
     return found.flat().map(({ member }) => member);
   }
 
+  /** Whom a result names though nothing is kept of them any more. */
+  async function deleted({ guildId, teams, result }: Competition): Promise<string[]> {
+    const places = teams.length > 0 ? [] : (result?.rows.flatMap(({ id }) => id ?? []) ?? []);
+    const named = [...new Set([...places, ...(result?.winners ?? [])])];
+    const gone: string[] = [];
+    for (let start = 0; start < named.length; start += READ_AT_ONCE) {
+      const some = named.slice(start, start + READ_AT_ONCE);
+      const known = await progress.readMany(guildId, some);
+      gone.push(...some.filter((userId) => !known.has(userId)));
+    }
+    return gone;
+  }
+
   /** Brings everyone's place in step with a rule that has changed. */
   async function rescore(competition: Competition, rule: CompetitionRule): Promise<void> {
     await progress.correct(competition.guildId, await everybodyIn(everyone(competition)), scoreIn(rule));
@@ -170,7 +183,7 @@ export function createStandingsReader(store: Store, progress: ProgressService, i
     return store.orderedSet(setName.competition(guildId, id, teamId));
   }
 
-  return { read, decide, rescore, clear };
+  return { read, decide, deleted, rescore, clear };
 }
 
 function everybodyIn(set: OrderedSet): Promise<Scored[]> {
@@ -178,6 +191,9 @@ function everybodyIn(set: OrderedSet): Promise<Scored[]> {
 }
 
 const PAGE = 10;
+
+/** Members whose documents are held in memory together. */
+const READ_AT_ONCE = 50;
 
 /** Rows that stay of a competition that is over. */
 const MOST_KEPT = 50;

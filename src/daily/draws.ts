@@ -1,6 +1,7 @@
 import type { Banks } from '../bank/banks.ts';
 import type { Bank } from '../bank/load.ts';
 import type { Item } from '../bank/schema.ts';
+import type { GuildData } from '../privacy/registry.ts';
 import { documentKey } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { type Curriculum, curricula, type Draw, draw, giveBack, newCurriculum } from './curriculum.ts';
@@ -77,7 +78,16 @@ export function createDrawsService(store: Store, banks: Banks, now: () => number
     });
   }
 
-  return { drawFor, preview, replace, choose, supplies };
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      await curriculumOf.update(documentKey.curriculum(guildId), () => ({
+        document: null,
+        result: undefined,
+      }));
+    },
+  };
+
+  return { drawFor, preview, replace, choose, supplies, ofGuild };
 }
 
 /** What a schedule may ask; where its choices leave nothing, the level gives way, and then the topics. */

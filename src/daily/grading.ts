@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { LocalDate } from '../calendar/dates.ts';
+import type { Forgotten } from '../privacy/forgotten.ts';
+import type { PersonalData } from '../privacy/registry.ts';
 import { readScore } from '../progress/entries.ts';
 import { type Grade, gradeOf, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
 import { changePart, named, type Part } from '../progress/member.ts';
@@ -40,6 +42,7 @@ export function createGradingService(
   store: Store,
   channels: Channels,
   progress: ProgressService,
+  forgotten: Forgotten,
   now: () => number,
   log: Logger,
   onGraded: (change: 'given' | 'withdrawn') => void = () => {},
@@ -48,12 +51,15 @@ export function createGradingService(
   const byMessage = new Map<string, Tracked>();
   /** The last update of each person on each post: theirs are applied in the order in which they came. */
   const lastOf = new Map<string, Promise<void>>();
+  /** Writes under way, with whose they are. */
+  const writing = new Map<Promise<void>, string>();
   /** Events for messages that are not known (yet): a person can be quicker than the answer to our own post. */
   let recovering = false;
   let early: { readonly event: ReactionEvent; readonly at: number }[] = [];
 
   /** Takes up all open posts, after a start. */
   async function load(): Promise<Post[]> {
+    await forgotten.load();
     const open = await store.orderedSet(setName.openPosts).range(0, Number.MAX_SAFE_INTEGER);
     const found = await postOf.getMany(open.map(({ member }) => documentKey.post(member)));
     const gradable = [...found.values()].filter(({ state, results }) => state === 'open' && !results);
@@ -185,9 +191,17 @@ export function createGradingService(
       await Promise.all(
         different
           .slice(start, start + AT_ONCE)
-          .map(([userId, { held, name }]) => changeHeld(post, userId, name || undefined, () => held)),
+          .map(([userId, { held, name }]) =>
+            changeHeld(post, userId, name || undefined, readAs(userId, held)),
+          ),
       );
     }
+  }
+
+  /** What a reading makes of what is recorded. It brings nobody back who was deleted: only a new reaction does. */
+  function readAs(userId: string, held: Held): (recorded: Held, post: Post) => Held {
+    return (recorded, { opensAt }) =>
+      recorded === NOTHING_HELD && forgotten.has(userId, opensAt) ? recorded : held;
   }
 
   /** Reads every open post of the servers chosen, a few at a time; one that fails is tried again. */
@@ -232,9 +246,30 @@ export function createGradingService(
     while (tracked.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
     await read(tracked, signal);
     if (tracked.dirty) throw new Error('events that came during the last reading could not be stored');
-    byMessage.delete(post.messageId ?? '');
+    await drop(post);
     await Promise.all(tracked.underWay);
   }
+
+  /** Grades a post no longer. */
+  async function drop(post: Post): Promise<void> {
+    byMessage.delete(post.messageId ?? '');
+    const opened = [...byMessage.values()].map(({ post }) => post.opensAt);
+    await forgotten.dropBefore(Math.min(now(), ...opened));
+  }
+
+  /** A person is deleted: what they did before is let go, and no reading of an open post finds it again. */
+  const personal: PersonalData = {
+    async delete(userId) {
+      await forgotten.add(userId, now());
+      early = early.filter(({ event }) => event.userId !== userId);
+      for (const tracked of byMessage.values()) {
+        tracked.waiting = tracked.waiting?.filter((event) => event.userId !== userId);
+      }
+      const inTurn = [...lastOf].flatMap(([key, job]) => (key.endsWith(` ${userId}`) ? [job] : []));
+      const others = [...writing].flatMap(([write, whose]) => (whose === userId ? [write] : []));
+      await Promise.allSettled([...inTurn, ...others]);
+    },
+  };
 
   /** The open post under a message. */
   function openPost(messageId: string): Post | undefined {
@@ -291,21 +326,33 @@ export function createGradingService(
     return member.parts[post.key]!;
   }
 
-  async function changeHeld(
+  function changeHeld(
     post: Post,
     userId: string,
     name: string | undefined,
-    change: (held: Held) => Held,
+    change: (held: Held, post: Post) => Held,
+  ): Promise<void> {
+    const write = enterHeld(post, userId, name, change).finally(() => writing.delete(write));
+    writing.set(write, userId);
+    return write;
+  }
+
+  async function enterHeld(
+    post: Post,
+    userId: string,
+    name: string | undefined,
+    change: (held: Held, post: Post) => Held,
   ): Promise<void> {
     let before: Held = NOTHING_HELD;
     let after: Held = NOTHING_HELD;
-    await progress.update(post.guildId, userId, (member) =>
-      changePart(name ? named(member, name) : member, post.key, factsOf(post, now()), (part) => {
+    await progress.update(post.guildId, userId, (member) => {
+      const changed = changePart(member, post.key, factsOf(post, now()), (part) => {
         before = part.held;
-        after = change(before);
+        after = change(before, post);
         return after === before ? part : { ...part, held: after };
-      }),
-    );
+      });
+      return changed !== member && name ? named(changed, name) : changed;
+    });
     if (before !== after) onGraded(gradeOf(after) === undefined ? 'withdrawn' : 'given');
   }
 
@@ -317,6 +364,8 @@ export function createGradingService(
     readAll,
     recover,
     readForTheLastTime,
+    drop,
+    personal,
     openPost,
     openPostsOf,
     openQuestions,

@@ -53,8 +53,9 @@ export type Results = z.output<typeof resultsSchema>;
 
 export const posts: CollectionDefinition<Post> = { name: 'post', version: 1, schema: postSchema };
 
-/** What follows when a post opens, when it has its reactions, and when it has closed. */
+/** What follows when a post is decided, opens, when it has its reactions, and when it has closed. */
 export const postEntries = {
+  claimed: (post: Post): SetEntry[] => [listEntry(post, post.opensAt)],
   opened: (post: Post): SetEntry[] => [
     { set: setName.openPosts, member: post.key, score: post.closesAt },
     { set: setName.jobs, member: `react:${post.key}`, score: post.opensAt },
@@ -66,6 +67,7 @@ export const postEntries = {
     { set: setName.jobs, member: `react:${post.key}`, score: null },
     { set: setName.jobs, member: `close:${post.key}`, score: null },
   ],
+  gone: (post: Post): SetEntry[] => [...postEntries.closed(post), listEntry(post, null)],
 };
 
 /** Enters facts about a post; one that was deleted meanwhile stays deleted. */
@@ -79,6 +81,19 @@ export function changePost(
     const changed = { ...(current ?? post), ...facts };
     return current ? { document: changed, entries, result: changed } : { entries, result: changed };
   });
+}
+
+/** Deletes a post, with all that follows from it. */
+export async function removePost(postOf: Collection<Post>, post: Post): Promise<void> {
+  await postOf.update(documentKey.post(post.key), () => ({
+    document: null,
+    entries: postEntries.gone(post),
+    result: undefined,
+  }));
+}
+
+function listEntry({ guildId, key }: Post, decidedAt: number | null): SetEntry {
+  return { set: setName.posts(guildId), member: key, score: decidedAt };
 }
 
 /** What a part keeps of its post; `at` is when the person first did anything with it, epoch milliseconds. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { dayNumber, localDateAt } from '../calendar/dates.ts';
 import type { JobHandler } from '../jobs/ticker.ts';
+import type { GuildData } from '../privacy/registry.ts';
 import { GRADES } from '../progress/grade.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { guilds, judge, newGuild } from '../settings/guild.ts';
@@ -9,7 +10,7 @@ import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, MessageGone } from './channels.ts';
 import { curricula, newCurriculum, recordGrade } from './curriculum.ts';
 import type { GradingService } from './grading.ts';
-import { changePost, groupGrade, type Post, postEntries, posts, resultsOf } from './post.ts';
+import { changePost, groupGrade, type Post, postEntries, posts, removePost, resultsOf } from './post.ts';
 import type { Publisher } from './publisher.ts';
 import {
   closingTime,
@@ -84,7 +85,7 @@ export function createPosterService(
   const askNow: JobHandler = async (id, signal) => {
     const [scheduleId = '', request = ''] = id.split('.');
     const schedule = await scheduleOf.get(scheduleKey(scheduleId));
-    if (!schedule) return null;
+    if (!schedule || schedule.suspended?.reason === 'left-server') return null;
     if (!channels.knows(schedule.guildId)) return now() + UNTIL_GUILD_RETURNS;
     const guild = (await guildOf.get(documentKey.guild(schedule.guildId))) ?? newGuild;
     const at = {
@@ -172,6 +173,20 @@ export function createPosterService(
     await store.orderedSet(setName.jobs).put(`now:${schedule.id}.${request}`, now());
   }
 
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      const all = await store.orderedSet(setName.posts(guildId)).range(0, Number.MAX_SAFE_INTEGER);
+      for (let start = 0; start < all.length; start += READ_AT_ONCE) {
+        const keys = all.slice(start, start + READ_AT_ONCE).map(({ member }) => documentKey.post(member));
+        for (const post of (await postOf.getMany(keys)).values()) {
+          await grading.drop(post);
+          await store.orderedSet(setName.grades(guildId, post.key)).clear();
+          await removePost(postOf, post);
+        }
+      }
+    },
+  };
+
   /** Enters what a run has done, unless an edit has planned otherwise meanwhile: that wins. */
   function replan(schedule: Schedule, done: Partial<Schedule>): Promise<undefined> {
     return scheduleOf.update(scheduleKey(schedule.id), (current) => {
@@ -192,8 +207,11 @@ export function createPosterService(
     });
   }
 
-  return { handlers: { ask, now: askNow, react, close, tell }, find, requestNow };
+  return { handlers: { ask, now: askNow, react, close, tell }, find, requestNow, ofGuild };
 }
+
+/** Posts held in memory together. */
+const READ_AT_ONCE = 100;
 
 /** Milliseconds until a job whose server is away looks again. */
 const UNTIL_GUILD_RETURNS = 60_000;

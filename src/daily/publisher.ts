@@ -9,7 +9,7 @@ import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels } from './channels.ts';
 import type { DrawsService } from './draws.ts';
 import type { GradingService } from './grading.ts';
-import { changePost, type Post, postEntries, posts } from './post.ts';
+import { changePost, type Post, postEntries, posts, removePost } from './post.ts';
 import {
   type Failure,
   type Schedule,
@@ -91,7 +91,7 @@ export function createPublisher(
       frozen: false,
     };
     return postOf.update(documentKey.post(key), (current) =>
-      current ? { result: current } : { document: post, result: post },
+      current ? { result: current } : { document: post, entries: postEntries.claimed(post), result: post },
     );
   }
 
@@ -128,7 +128,7 @@ export function createPublisher(
         result: undefined,
       };
     });
-    await postOf.update(documentKey.post(post.key), () => ({ document: null, result: undefined }));
+    await removePost(postOf, post);
   }
 
   return { bring, note };

@@ -44,10 +44,10 @@ const scheduleSchema = z.strictObject({
   roleId: z.string().optional(),
   language: z.enum(postLanguages),
   paused: z.boolean(),
-  /** Why Discord refuses its posts; while it is set, nothing is posted. `at` is epoch milliseconds. */
+  /** Why Discord refuses its posts, or that the bot left the server: nothing is posted. `at` is epoch milliseconds. */
   suspended: z
     .strictObject({
-      reason: z.enum(refusals),
+      reason: z.enum([...refusals, 'left-server']),
       at: z.number(),
     })
     .optional(),
@@ -67,7 +67,7 @@ const scheduleSchema = z.strictObject({
 
 export const schedules: CollectionDefinition<Schedule> = {
   name: 'schedule',
-  version: 2,
+  version: 3,
   schema: scheduleSchema,
 };
 
@@ -148,6 +148,15 @@ export function listEntry(schedule: Schedule, madeAt: number | null): SetEntry {
 
 export function dueEntry(schedule: Schedule, at: number | null): SetEntry {
   return { set: setName.jobs, member: `ask:${schedule.id}`, score: at };
+}
+
+/** What is left of one that goes: nothing. */
+export function goneEntries(schedule: Schedule): SetEntry[] {
+  return [
+    dueEntry(schedule, null),
+    { set: setName.jobs, member: `tell:${schedule.id}`, score: null },
+    listEntry(schedule, null),
+  ];
 }
 
 export const scheduleKey = documentKey.schedule;

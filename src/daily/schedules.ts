@@ -1,9 +1,11 @@
 import { localDateAt } from '../calendar/dates.ts';
+import type { GuildData } from '../privacy/registry.ts';
 import { endSchedules, type Guild, guilds, newGuild, startSchedules } from '../settings/guild.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import {
   following,
+  goneEntries,
   listEntry,
   planNext,
   type Schedule,
@@ -104,7 +106,7 @@ export function createSchedulesService(store: Store, now: () => number) {
       schedule?.guildId === guildId
         ? {
             document: null,
-            entries: [...scheduleEntries({ ...schedule, paused: true }), listEntry(schedule, null)],
+            entries: goneEntries(schedule),
             result: schedule,
           }
         : { result: undefined },
@@ -116,6 +118,26 @@ export function createSchedulesService(store: Store, now: () => number) {
     }
     return removed;
   }
+
+  /** Lets all of a server's rest while the bot has left it, or wakes those that do so. */
+  async function setResting(guildId: string, rests: boolean): Promise<void> {
+    for (const { id, suspended } of await list(guildId)) {
+      if (!rests && suspended?.reason === 'left-server') await resting(guildId, id, undefined);
+      if (rests && !suspended) await resting(guildId, id, { reason: 'left-server', at: now() });
+    }
+  }
+
+  async function resting(guildId: string, id: string, suspended: Schedule['suspended']): Promise<void> {
+    await change(guildId, id, ({ suspended: _, ...schedule }) =>
+      suspended ? { ...schedule, suspended } : { ...schedule, next: planNext(schedule, now()) },
+    );
+  }
+
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      for (const { id } of await list(guildId)) await remove(guildId, id);
+    },
+  };
 
   function change(
     guildId: string,
@@ -136,7 +158,7 @@ export function createSchedulesService(store: Store, now: () => number) {
     }));
   }
 
-  return { add, list, find, edit, pause, resume, skip, enqueue, remove };
+  return { add, list, find, edit, pause, resume, skip, enqueue, remove, setResting, ofGuild };
 }
 
 /** A month of daily questions planned ahead. */

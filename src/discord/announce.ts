@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { APIMessage, RESTPostAPIChannelMessageJSONBody } from 'discord.js';
-import { type REST, Routes } from 'discord.js';
-import { z } from 'zod';
+import { type APIMessage, type Client, type RESTPostAPIChannelMessageJSONBody, Routes } from 'discord.js';
 import { ChannelRefused } from '../daily/channels.ts';
-import { documentKey } from '../store/keys.ts';
-import type { CollectionDefinition, Store } from '../store/port.ts';
+import type { Ledger } from './ledger.ts';
 import { isPersonClosed, refusalOf } from './refusal.ts';
 
 /**
@@ -21,49 +18,29 @@ export type Announce = (
   signal: AbortSignal,
 ) => Promise<string>;
 
-const announcementSchema = z.strictObject({
-  channelId: z.string(),
-  /** The whole body; gone once it is known to be sent. */
-  body: z.record(z.string(), z.unknown()).optional(),
-  claimedAt: z.number(),
-  /** When it was last tried, epoch milliseconds. */
-  triedAt: z.number(),
-  messageId: z.string().optional(),
-});
-
-const announcements: CollectionDefinition<z.output<typeof announcementSchema>> = {
-  name: 'announcement',
-  version: 1,
-  schema: announcementSchema,
-};
-
 /** The component id by which a message is known as the announcement of a key. */
 export function announcementId(action: string, key: string): string {
   return `${action}:${key}`;
 }
 
-export function createAnnounce(store: Store, rest: REST, botId: () => string, now: () => number): Announce {
-  const ledger = store.collection(announcements);
+export function createAnnounce(ledger: Ledger, client: Pick<Client, 'rest' | 'user' | 'channels'>): Announce {
+  const { rest } = client;
 
   return async (key, channelId, body, signal) => {
-    const at = now();
-    const { entry, before } = await ledger.update(documentKey.announcement(key), (before) => {
-      if (before?.messageId) return { result: { entry: before, before } };
-      const entry = before
-        ? { ...before, triedAt: at }
-        : { channelId, body: { ...body }, claimedAt: at, triedAt: at };
-      return { document: entry, result: { entry, before } };
-    });
+    const place = { channelId, ...guildOf(channelId) };
+    const { entry, before } = await ledger.claim(key, place, body);
     if (entry.messageId) return entry.messageId;
 
     const found = before && (await find(key, before, signal));
     const messageId = found ?? (await send(key, entry.channelId, entry.body ?? body, signal));
-    await ledger.update(documentKey.announcement(key), (current) => {
-      const { body: _, ...sent } = current ?? entry;
-      return { document: { ...sent, messageId }, result: undefined };
-    });
+    await ledger.settle(key, entry, messageId);
     return messageId;
   };
+
+  function guildOf(channelId: string): { guildId?: string } {
+    const channel = client.channels.cache.get(channelId);
+    return channel && 'guildId' in channel && channel.guildId ? { guildId: channel.guildId } : {};
+  }
 
   async function send(key: string, channelId: string, body: object, signal: AbortSignal): Promise<string> {
     try {
@@ -76,7 +53,7 @@ export function createAnnounce(store: Store, rest: REST, botId: () => string, no
       const reason = refusalOf(error);
       if (!reason && !isPersonClosed(error)) throw error;
       // Refused for certain: nothing was sent, and the next attempt may say it elsewhere.
-      await ledger.update(documentKey.announcement(key), () => ({ document: null, result: undefined }));
+      await ledger.remove(key);
       throw reason ? new ChannelRefused(reason, { cause: error }) : error;
     }
   }
@@ -100,7 +77,7 @@ export function createAnnounce(store: Store, rest: REST, botId: () => string, no
           throw reason ? new ChannelRefused(reason, { cause: error }) : error;
         })) as APIMessage[];
       const mine = page.find(
-        (message) => message.author.id === botId() && hasComponentId(message.components, key),
+        (message) => message.author.id === client.user?.id && hasComponentId(message.components, key),
       );
       if (mine) return mine.id;
       const newest = page.reduce((id, message) => (BigInt(message.id) > id ? BigInt(message.id) : id), after);

@@ -22,6 +22,7 @@ import type { Doctor } from '../doctor/checkup.ts';
 import type { InterviewService } from '../interview/service.ts';
 import type { Imports } from '../own-bank/imports.ts';
 import type { OwnBankService } from '../own-bank/service.ts';
+import type { DeletionService } from '../privacy/deletion.ts';
 import type { ProgressService } from '../progress/service.ts';
 import type { QuizHost } from '../quiz/host.ts';
 import type { SoloService } from '../quiz/solo-service.ts';
@@ -79,6 +80,7 @@ export type App = {
   readonly quizzes: QuizHost;
   readonly doctor: Doctor;
   readonly gateway: Gateway;
+  readonly deletion: DeletionService;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Numbers in [0, 1) that nobody can foresee. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type APIDMChannel, ButtonStyle, MessageFlags, type REST, Routes } from 'discord.js';
 import { ChannelRefused } from '../daily/channels.ts';
 import type { Remind } from '../review/reminders.ts';
 import { type Announce, announcementId } from './announce.ts';
 import { button, colors, container, nobody, row, text } from './cards/parts.ts';
+import { reminderKey } from './ledger.ts';
 import { isPersonClosed } from './refusal.ts';
 import { reviewWords } from './words/review.ts';
 
@@ -11,8 +11,7 @@ import { reviewWords } from './words/review.ts';
 export function createRemind(rest: REST, announce: Announce): Remind {
   return async (userId, date, language, { due, streak }, signal) => {
     const say = reviewWords[language];
-    // The ledger keeps keys for long: a person's id must not be in them.
-    const key = createHash('sha256').update(`${userId} ${date}`).digest('base64url').slice(0, 24);
+    const key = reminderKey(userId, date);
     const lines = [
       `### ${say.reminder.title}`,
       due > 0 ? say.reminder.due(due) : '',

@@ -7,10 +7,10 @@ import type { Roster, RosterEntry } from '../competition/roster.ts';
  * Discord tells nobody when roles change or people leave, so what it said is believed for some minutes only, and
  * discord.js's own cache of members is not.
  */
-export function createRoster(client: Client, now: () => number, log: Logger): Roster {
+export function createRoster(client: Client, now: () => number, log: Logger) {
   const known = new Map<string, { readonly entry: RosterEntry | null; readonly at: number }>();
 
-  return async (guildId, userIds) => {
+  const roster: Roster = async (guildId, userIds) => {
     const keyOf = (userId: string) => `${guildId}:${userId}`;
     const isFresh = (userId: string) =>
       (known.get(keyOf(userId))?.at ?? Number.NEGATIVE_INFINITY) > now() - BELIEVED;
@@ -28,6 +28,13 @@ export function createRoster(client: Client, now: () => number, log: Logger): Ro
       }),
     );
   };
+
+  /** Forgets a person, as does discord.js. */
+  function forget(userId: string): void {
+    for (const key of known.keys()) if (key.endsWith(`:${userId}`)) known.delete(key);
+    for (const guild of client.guilds.cache.values()) guild.members.cache.delete(userId);
+    client.users.cache.delete(userId);
+  }
 
   async function ask(guildId: string, userIds: string[]): Promise<Map<string, RosterEntry> | undefined> {
     try {
@@ -54,6 +61,8 @@ export function createRoster(client: Client, now: () => number, log: Logger): Ro
     known.set(key, { entry, at: now() });
     if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
   }
+
+  return { roster, forget };
 }
 
 /** Milliseconds. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { guildOfId, shownId } from '../bank/own-id.ts';
 import type { CollectionDefinition } from '../store/port.ts';
 import { type KeyPoint, missedOf, scoreOf } from './score.ts';
 
@@ -266,6 +267,22 @@ function stopClock(interview: Interview, at: number): Interview {
       ? { followUp: { ...followUp, milliseconds: followUp.milliseconds + passed } }
       : { milliseconds: milliseconds + passed },
   );
+}
+
+/**
+ * The interview without its server, whose own questions are gone.
+ * @returns the same interview if nothing in it names the server
+ */
+export function withoutGuild(interview: Interview, guildId: string): Interview {
+  const isOwn = ({ questionId }: Asked) => guildOfId(questionId) === guildId;
+  const { guildId: begunIn, ...rest } = interview;
+  if (begunIn !== guildId && !interview.questions.some(isOwn)) return interview;
+  return {
+    ...(begunIn === guildId ? rest : interview),
+    questions: interview.questions.map((asked) =>
+      isOwn(asked) ? { ...asked, questionId: `gone.${shownId(asked.questionId)}` } : asked,
+    ),
+  };
 }
 
 function put(interview: Interview, changes: Partial<Asked>): Interview {

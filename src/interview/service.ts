@@ -1,10 +1,11 @@
 import type { Bank } from '../bank/load.ts';
 import { localDateAt } from '../calendar/dates.ts';
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import type { ProgressService } from '../progress/service.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
-import { begin, type Interview, interviews, noteEntered } from './interview.ts';
+import { begin, type Interview, interviews, noteEntered, withoutGuild } from './interview.ts';
 import { createMarker, type Endpoint, type Marker } from './marking.ts';
 import { agreements, budgets, spend } from './permit.ts';
 import { openItems, pickInterview, type Wanted } from './pick.ts';
@@ -52,6 +53,7 @@ export function createInterviewService(
       { id, questions, ...(guildId ? { guildId } : {}), ...(minutes ? { minutes } : {}) },
       now(),
     );
+    if (guildId) await progress.enlist(guildId, userId);
     const interview = await interviewOf.update(documentKey.interview(userId, id), (current) => ({
       document: current ?? fresh,
       entries: [{ set: setName.interviews(userId), member: id, score: (current ?? fresh).startedAt }],
@@ -111,22 +113,43 @@ export function createInterviewService(
     }));
   }
 
-  /** All that is kept here of a person, for them to read. */
-  async function exportOf(userId: string) {
-    const agreement = await agreementOf.get(documentKey.agreement(userId));
-    return { interviews: await list(userId), ...(agreement ? { agreement } : {}) };
-  }
+  const personal: PersonalData = {
+    async delete(userId) {
+      const ids = await store.orderedSet(setName.interviews(userId)).range(0, Number.MAX_SAFE_INTEGER);
+      for (const { member } of ids) await remove(userId, member);
+      await agreementOf.update(documentKey.agreement(userId), () => ({ document: null, result: undefined }));
+    },
+    shown: {
+      kind: 'interviews',
+      async read(userId) {
+        const interviews = await list(userId);
+        const agreement = await agreementOf.get(documentKey.agreement(userId));
+        if (interviews.length === 0 && !agreement) return undefined;
+        return {
+          counts: { interviews: interviews.length, agreements: agreement ? 1 : 0 },
+          data: { interviews, ...(agreement ? { agreement } : {}) },
+        };
+      },
+    },
+  };
 
-  /** Deletes all that is kept here of a person. */
-  async function forget(userId: string): Promise<void> {
-    const ids = await store.orderedSet(setName.interviews(userId)).range(0, Number.MAX_SAFE_INTEGER);
-    for (const { member } of ids) await remove(userId, member);
-    await agreementOf.update(documentKey.agreement(userId), () => ({ document: null, result: undefined }));
-  }
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      await store
+        .collection(budgets)
+        .update(documentKey.markingBudget(guildId), () => ({ document: null, result: undefined }));
+    },
+    /** The interviews are the person's own: they name the server and its questions no longer. */
+    async deleteOf(guildId, userId) {
+      for (const { id } of await list(userId)) {
+        await change(userId, id, (interview) => withoutGuild(interview, guildId));
+      }
+    },
+  };
 
   const marking = config && createMarking(store, settings, now, config, createMarker(config, PATIENCE));
 
-  return { start, change, enter, list, exportOf, forget, marking };
+  return { start, change, enter, list, personal, ofGuild, marking };
 }
 
 /** The language model: who has agreed to it, and what is left of it today. */

@@ -4,6 +4,7 @@ import { type Bank, deepFreeze } from '../bank/load.ts';
 import { ownId, slotOf } from '../bank/own-id.ts';
 import type { Item, Topic } from '../bank/schema.ts';
 import { type Index, indexItems } from '../bank/search.ts';
+import type { GuildData } from '../privacy/registry.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import { type Store, StoreUnavailable } from '../store/port.ts';
 import {
@@ -72,13 +73,14 @@ export function createOwnBankService(
     return change(guildId, (catalogue) => ({ next: { ...catalogue, off: [...off] }, result: undefined }));
   }
 
-  /** Deletes all that a server has here. */
-  async function deleteGuild(guildId: string): Promise<void> {
-    await registerOf.update(documentKey.ownBank(guildId), () => ({ document: null, result: undefined }));
-    for (const { member } of await store.orderedSet(setName.ownShelves(guildId)).range(0, ALL))
-      await deleteShelf(guildId, member, Number.POSITIVE_INFINITY);
-    kept.delete(guildId);
-  }
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      await registerOf.update(documentKey.ownBank(guildId), () => ({ document: null, result: undefined }));
+      for (const { member } of await store.orderedSet(setName.ownShelves(guildId)).range(0, ALL))
+        await deleteShelf(guildId, member, Number.POSITIVE_INFINITY);
+      kept.delete(guildId);
+    },
+  };
 
   async function present(guildId: string): Promise<Kept> {
     for (let attempt = 1; ; attempt += 1) {
@@ -257,7 +259,7 @@ export function createOwnBankService(
     );
   }
 
-  return { banks, find, preview, take, remove, switchOff, deleteGuild };
+  return { banks, find, preview, take, remove, switchOff, ofGuild };
 }
 
 type ReadShelf = {

@@ -5,6 +5,8 @@ import { type Picture, pictureUrl } from './picture.ts';
 export type Studio = {
   /** @returns a PNG; rejects if the picture can't be drawn */
   readonly draw: (picture: Picture) => Promise<Buffer>;
+  /** Forgets what was drawn: it can show somebody who wants to be forgotten. */
+  readonly clear: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -40,11 +42,12 @@ export function createStudio({ memory = 32_000_000, longest = 10_000 }: StudioOp
     kept.set(key, entry);
     png.then(
       ({ length }) => {
+        if (kept.get(key) !== entry) return;
         entry.size = length;
         total += length;
         forgetOldest();
       },
-      () => kept.delete(key),
+      () => kept.get(key) === entry && kept.delete(key),
     );
     return png;
   }
@@ -56,6 +59,11 @@ export function createStudio({ memory = 32_000_000, longest = 10_000 }: StudioOp
       kept.delete(key);
       total -= size;
     }
+  }
+
+  function clear(): void {
+    kept.clear();
+    total = 0;
   }
 
   async function drawInThread(picture: Picture): Promise<Buffer> {
@@ -82,7 +90,7 @@ export function createStudio({ memory = 32_000_000, longest = 10_000 }: StudioOp
     await last?.terminate();
   }
 
-  return { draw, close };
+  return { draw, clear, close };
 }
 
 /** It gets no environment: no secret is at hand where texts from outside are typeset. */

@@ -1,4 +1,5 @@
 import { addDays, type LocalDate, localDateAt } from '../calendar/dates.ts';
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import { type Guild, guilds, newGuild } from '../settings/guild.ts';
 import { newPerson, type Person, persons, todayOf } from '../settings/person.ts';
 import { documentKey, setName } from '../store/keys.ts';
@@ -70,11 +71,13 @@ export function createProgressService(
     // The index first: a document that it doesn't name could be neither exported nor deleted.
     if (!(await memberOf.get(documentKey.member(guildId, userId)))) {
       if (change(newMember) === newMember) return read(guildId, userId);
-      await store.orderedSet(setName.guildsOf(userId)).put(guildId, 1);
+      await enlist(guildId, userId);
     }
     let guild = await readGuild(guildId);
     for (;;) {
-      const standing = await updateOnce(guildId, userId, guild, person, change);
+      const { made, ...standing } = await updateOnce(guildId, userId, guild, person, change);
+      // A deletion that ran meanwhile has cleared the index.
+      if (made) await enlist(guildId, userId);
       if (unfedParts(standing.member).length > 0) onUnfed(guildId, userId);
       // A daily may have closed or a competition's rule have changed meanwhile; what did so has looked at this member
       // before or after us, so we look again.
@@ -90,19 +93,30 @@ export function createProgressService(
     guild: Guild,
     person: Person,
     change: (member: Member) => Member,
-  ): Promise<Standing> {
+  ): Promise<Standing & { made: boolean }> {
     const today = todayOf(person, guild, now());
     return memberOf.update(documentKey.member(guildId, userId), (before) => {
       const changed = change(before ?? newMember);
+      if (!before && changed === newMember) {
+        return {
+          result: { member: newMember, streak: streakOf(newMember, guild, today), today, made: false },
+        };
+      }
       const folded = foldBefore({ ...changed, hidden: person.hidden }, addDays(today, -DAYS_UNTIL_FOLDED));
       const member = forgetJoined(folded, guild.competitions, now() - LONGEST_UPDATE);
       const streak = streakOf(member, guild, today);
       return {
         document: member,
         entries: entriesOf(guildId, userId, before, member, streak, guild.competitions),
-        result: { member, streak, today },
+        result: { member, streak, today, made: before === undefined },
       };
     });
+  }
+
+  /** Notes that something is kept of a person that names a server: before it is, so that it can always be found. */
+  async function enlist(guildId: string, userId: string): Promise<void> {
+    await store.orderedSet(setName.guildsOf(userId)).put(guildId, 1);
+    await store.orderedSet(setName.peopleOf(guildId)).put(userId, 1);
   }
 
   /**
@@ -216,11 +230,68 @@ export function createProgressService(
     for (const guildId of await guildsOf(userId)) await update(guildId, userId, (member) => member);
   }
 
-  /** The servers in which a person has a document. */
+  /** The servers in which anything is kept of a person. */
   async function guildsOf(userId: string): Promise<string[]> {
     const found = await store.orderedSet(setName.guildsOf(userId)).range(1, 1);
     return found.map(({ member }) => member);
   }
+
+  /** Deletes a person's document in a server, with all that follows from it. */
+  async function remove(guildId: string, userId: string): Promise<void> {
+    await memberOf.update(documentKey.member(guildId, userId), (before) => ({
+      document: null,
+      entries: entriesOf(guildId, userId, before, newMember, NO_STREAK, []),
+      result: undefined,
+    }));
+  }
+
+  const personal: PersonalData = {
+    async delete(userId) {
+      for (const guildId of await guildsOf(userId)) {
+        await remove(guildId, userId);
+        await store.orderedSet(setName.peopleOf(guildId)).remove(userId);
+      }
+    },
+    shown: {
+      kind: 'servers',
+      async read(userId) {
+        const guildIds = await guildsOf(userId);
+        const keys = guildIds.map((guildId) => documentKey.member(guildId, userId));
+        const found = keys.length > 0 ? await memberOf.getMany(keys) : new Map<string, Member>();
+        if (found.size === 0) return undefined;
+        const kept = [...found.values()];
+        const sum = (count: (member: Member) => number) =>
+          kept.reduce((total, member) => total + count(member), 0);
+        return {
+          counts: {
+            servers: found.size,
+            posts: sum(({ parts }) => Object.keys(parts).length),
+            days: sum((member) => studyDaysOf(member).length),
+            competitions: sum(({ joined }) => Object.keys(joined).length),
+          },
+          data: guildIds.map((guildId, index) => ({ guildId, ...found.get(keys[index]!) })),
+        };
+      },
+    },
+  };
+
+  /** What names a person's servers: deleted last, because everything else is found by it. */
+  const personalIndex: PersonalData = {
+    async delete(userId) {
+      for (const guildId of await guildsOf(userId)) {
+        if (await memberOf.get(documentKey.member(guildId, userId))) continue;
+        await store.orderedSet(setName.guildsOf(userId)).remove(guildId);
+      }
+    },
+  };
+
+  /** The members themselves: whoever calls this takes them off the server's own index at the end. */
+  const ofGuild: GuildData = {
+    async deleteOf(guildId, userId) {
+      await store.orderedSet(setName.guildsOf(userId)).remove(guildId);
+      await remove(guildId, userId);
+    },
+  };
 
   async function readGuild(guildId: string): Promise<Guild> {
     return (await guildOf.get(documentKey.guild(guildId))) ?? newGuild;
@@ -241,6 +312,10 @@ export function createProgressService(
     judgeStreaks,
     refresh,
     guildsOf,
+    enlist,
+    personal,
+    personalIndex,
+    ofGuild,
   };
 }
 
@@ -269,6 +344,9 @@ function judgedDays(guild: Guild, days: readonly LocalDate[], today: LocalDate):
   }
   return judged;
 }
+
+/** That of somebody who is gone. */
+const NO_STREAK: Streak = deriveStreak({ days: [], judged: [], today: '1970-01-01' });
 
 /** A post is open for a day at most; 40 days leave room for an outage and for `/progress` to name recent posts. */
 const DAYS_UNTIL_FOLDED = 40;

@@ -1,11 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { JobHandler } from '../jobs/ticker.ts';
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { SetEntry, Store } from '../store/port.ts';
 import { type OnAnswered, type OnSeen, sourceOf } from './answered.ts';
 import { inBatches } from './batches.ts';
+import { withoutPlayer } from './leave.ts';
 import { dueAt, isForsaken, PACE, type Quiz, quizzes } from './quiz.ts';
 import type { QuizStage } from './stage.ts';
 import { type Outcome, type QuizEvent, step } from './step.ts';
@@ -35,6 +37,8 @@ export function createQuizHost(
   const timers = new Map<string, NodeJS.Timeout>();
   /** The quizzes under way, as this process last saw them. */
   const seen = new Map<string, Quiz>();
+  /** What is being entered elsewhere. */
+  const bookings = new Set<Promise<void>>();
   /** Channels that a handler is at work on. */
   const playing = new Set<string>();
 
@@ -147,7 +151,9 @@ export function createQuizHost(
       case 'pause':
         if (!quiz.phase.booked) {
           showSoon(channelId);
-          await book(quiz, quiz.phase.closedAt);
+          const booking = book(quiz, quiz.phase.closedAt).finally(() => bookings.delete(booking));
+          bookings.add(booking);
+          await booking;
           return advance(quiz, { kind: 'booked', n, at: now() });
         }
         return advance(quiz, undefined);
@@ -188,26 +194,72 @@ export function createQuizHost(
   async function remove({ channelId, id }: Quiz): Promise<null> {
     await quizOf.update(documentKey.quiz(channelId), (current) => {
       if (current?.id !== id) return { result: undefined };
-      const entries = [{ set: setName.quizzes, member: channelId, score: null }];
-      return { document: null, entries, result: undefined };
+      return { document: null, entries: noEntries(channelId), result: undefined };
     });
+    unwatch(channelId);
     return null;
   }
 
   /** Takes up what another process has left, without waiting until its leases run out. Called once, at the start. */
   async function load(): Promise<void> {
-    const channels = await store.orderedSet(setName.quizzes).range(0, Number.MAX_SAFE_INTEGER);
-    const found = await quizOf.getMany(channels.map(({ member }) => documentKey.quiz(member)));
-    for (const { channelId, phase } of found.values()) {
+    for await (const { channelId, phase } of kept()) {
       if (phase.name !== 'over') await jobs.put(jobOf(channelId), now());
     }
   }
 
+  /** Every quiz that is kept, some at a time. */
+  async function* kept(): AsyncGenerator<Quiz> {
+    const channels = await store.orderedSet(setName.quizzes).range(0, Number.MAX_SAFE_INTEGER);
+    for (let start = 0; start < channels.length; start += READ_AT_ONCE) {
+      const keys = channels.slice(start, start + READ_AT_ONCE).map(({ member }) => documentKey.quiz(member));
+      yield* (await quizOf.getMany(keys)).values();
+    }
+  }
+
+  const personal: PersonalData = {
+    /** Who is deleted leaves the quizzes under way, and those that are over. */
+    async delete(userId) {
+      for await (const quiz of kept()) {
+        const { channelId } = quiz;
+        if (withoutPlayer(quiz, userId, now()) === quiz) continue;
+        const left = await quizOf.update(documentKey.quiz(channelId), (current) => {
+          const without = current && withoutPlayer(current, userId, now());
+          if (!without) return { document: null, entries: noEntries(channelId), result: null };
+          return without === current
+            ? { result: current }
+            : { document: without, entries: entriesOf(without), result: without };
+        });
+        if (left) watch(left);
+        else unwatch(channelId);
+      }
+      // A quiz that has just been read is being entered by the next turn.
+      await nextTurn();
+      await Promise.allSettled(bookings);
+    },
+    shown: {
+      kind: 'quizzes',
+      async read(userId) {
+        const data: object[] = [];
+        for await (const { id, guildId, channelId, host, players, questions } of kept()) {
+          if (!players[userId]) continue;
+          const answers = questions.map(({ questionId, answers }) => ({ questionId, ...answers[userId] }));
+          const isHost = host.userId === userId;
+          data.push({ id, guildId, channelId, host: isHost, ...players[userId], answers });
+        }
+        return data.length > 0 ? { counts: { quizzes: data.length }, data } : undefined;
+      },
+    },
+  };
+
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      for await (const quiz of kept()) if (quiz.guildId === guildId) await remove(quiz);
+    },
+  };
+
   /** Remembers a quiz, and when to look after it. */
   function watch(quiz: Quiz): void {
-    clearTimeout(timers.get(quiz.channelId));
-    timers.delete(quiz.channelId);
-    seen.delete(quiz.channelId);
+    unwatch(quiz.channelId);
     if (quiz.phase.name === 'over') return;
     seen.set(quiz.channelId, quiz);
     const due = dueAt(quiz);
@@ -220,7 +272,13 @@ export function createQuizHost(
     timers.set(quiz.channelId, timer.unref());
   }
 
-  return { open, find, glance, isAsking, send, load, handlers: { quiz: play } };
+  function unwatch(channelId: string): void {
+    clearTimeout(timers.get(channelId));
+    timers.delete(channelId);
+    seen.delete(channelId);
+  }
+
+  return { open, find, glance, isAsking, send, load, personal, ofGuild, handlers: { quiz: play } };
 }
 
 /** An event, and the quiz for which it is meant. */
@@ -237,6 +295,13 @@ function entriesOf(quiz: Quiz): SetEntry[] {
   ];
 }
 
+function noEntries(channelId: string): SetEntry[] {
+  return [
+    { set: setName.jobs, member: jobOf(channelId), score: null },
+    { set: setName.quizzes, member: channelId, score: null },
+  ];
+}
+
 const CHANGES_THE_CARD: ReadonlySet<Result['outcome']> = new Set(['done', 'joined', 'joined-next', 'taken']);
 
 /** Milliseconds; all durations here are. Discord takes five edits in five seconds. */
@@ -250,3 +315,6 @@ const TIMER_SLACK = 5;
 
 /** Members written at a time. */
 const AT_ONCE = 16;
+
+/** Quizzes held in memory together: each may take half a megabyte. */
+const READ_AT_ONCE = 20;

@@ -1,4 +1,5 @@
 import type { Given } from '../bank/given.ts';
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { documentKey } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
@@ -19,6 +20,7 @@ export function createSoloService(
 
   /** Begins a quiz; one that the person had begun before is given up. */
   async function begin(userId: string, solo: SoloQuiz): Promise<void> {
+    if (solo.guildId) await progress.enlist(solo.guildId, userId);
     await soloOf.update(documentKey.soloQuiz(userId), () => ({ document: solo, result: undefined }));
   }
 
@@ -72,5 +74,26 @@ export function createSoloService(
     });
   }
 
-  return { begin, find, answer, next };
+  const personal: PersonalData = {
+    async delete(userId) {
+      await soloOf.update(documentKey.soloQuiz(userId), () => ({ document: null, result: undefined }));
+    },
+    shown: {
+      kind: 'solo',
+      async read(userId) {
+        const solo = await find(userId);
+        return solo && { counts: { questions: solo.questions.length }, data: solo };
+      },
+    },
+  };
+
+  const ofGuild: GuildData = {
+    async deleteOf(guildId, userId) {
+      await soloOf.update(documentKey.soloQuiz(userId), (current) =>
+        current?.guildId === guildId ? { document: null, result: undefined } : { result: undefined },
+      );
+    },
+  };
+
+  return { begin, find, answer, next, personal, ofGuild };
 }

@@ -150,7 +150,7 @@ function answer(quiz: Quiz, event: QuizEvent & { kind: 'answer' }): Step {
 }
 
 /** Nobody waits for the clock once everybody has answered and nobody may change. */
-function closeIfComplete(quiz: Quiz, at: number): Quiz {
+export function closeIfComplete(quiz: Quiz, at: number): Quiz {
   const { phase, changeable, players, n } = quiz;
   if (phase.name !== 'open' || changeable) return quiz;
   const answers = quiz.questions[n]!.answers;

@@ -3,6 +3,7 @@ import type { Bank } from '../bank/load.ts';
 import { guildOfId } from '../bank/own-id.ts';
 import type { Item } from '../bank/schema.ts';
 import type { JobHandler } from '../jobs/ticker.ts';
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import { gradeOfAnswer } from '../progress/grade.ts';
 import { newPerson, type Person, persons } from '../settings/person.ts';
 import { documentKey, setName } from '../store/keys.ts';
@@ -145,10 +146,10 @@ export function createDeckService(
     return null;
   };
 
-  /** Deletes a person's deck, and all that names it. */
-  async function remove(userId: string): Promise<void> {
-    await store.orderedSet(setName.jobs).remove(`deck:${userId}`);
+  /** Deletes those of a person's cards that are meant, and all that names them. */
+  async function remove(userId: string, isMeant: (questionId: string) => boolean): Promise<void> {
     for (const { member: questionId } of await everything(userId)) {
+      if (!isMeant(questionId)) continue;
       await cardOf.update(documentKey.card(userId, questionId), () => ({
         document: null,
         entries: cardEntries(userId, questionId, null, newPerson),
@@ -156,6 +157,26 @@ export function createDeckService(
       }));
     }
   }
+
+  const ofGuild: GuildData = {
+    /** Cards of the server's own questions, which go with it. */
+    deleteOf: (guildId, userId) => remove(userId, (questionId) => guildOfId(questionId) === guildId),
+  };
+
+  const personal: PersonalData = {
+    async delete(userId) {
+      await store.orderedSet(setName.jobs).remove(`deck:${userId}`);
+      await remove(userId, () => true);
+    },
+    shown: {
+      kind: 'cards',
+      async read(userId) {
+        const all = await readAll(userId);
+        const reviews = all.reduce((sum, { log }) => sum + Object.keys(log).length, 0);
+        return all.length > 0 ? { counts: { cards: all.length, reviews }, data: all } : undefined;
+      },
+    },
+  };
 
   async function readPerson(userId: string): Promise<Person> {
     return (await personOf.get(documentKey.person(userId))) ?? newPerson;
@@ -173,7 +194,8 @@ export function createDeckService(
     outlook,
     countIntroduced,
     refreshSoon,
-    remove,
+    personal,
+    ofGuild,
     handlers: { deck: refresh },
   };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PersonalData } from '../privacy/registry.ts';
 import { cardGradeOf, markFed, unfedParts } from '../progress/member.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { setName } from '../store/keys.ts';
@@ -77,5 +78,12 @@ export function createFeeder(store: Store, deck: DeckService, progress: Progress
     }
   }
 
-  return { feed: (guildId: string, userId: string) => void feed(guildId, userId), sweep, recover };
+  /** What is being told of somebody is told, so that their cards can go. */
+  const personal: PersonalData = {
+    async delete(userId) {
+      await Promise.all([...lastOf].flatMap(([key, job]) => (key.endsWith(` ${userId}`) ? [job] : [])));
+    },
+  };
+
+  return { feed: (guildId: string, userId: string) => void feed(guildId, userId), sweep, recover, personal };
 }

@@ -3,6 +3,7 @@ import type { Language } from '../bank/schema.ts';
 import { type LocalDate, localDateSchema, type Weekday } from '../calendar/dates.ts';
 import { nextOccurrence } from '../calendar/next-time.ts';
 import type { JobHandler } from '../jobs/ticker.ts';
+import type { PersonalData } from '../privacy/registry.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { guilds, newGuild } from '../settings/guild.ts';
 import { languageSchema } from '../settings/language.ts';
@@ -160,7 +161,18 @@ export function createRemindersService(
     return nextOccurrence({ time, zone, days: EVERY_DAY, after: now(), afterDate });
   }
 
-  return { find, set, remove, refresh, handlers: { remind: remindIfNeeded } };
+  const personal: PersonalData = {
+    delete: remove,
+    shown: {
+      kind: 'reminder',
+      async read(userId) {
+        const reminder = await find(userId);
+        return reminder && { counts: { reminders: 1 }, data: reminder };
+      },
+    },
+  };
+
+  return { find, set, remove, refresh, personal, handlers: { remind: remindIfNeeded } };
 }
 
 function dueEntry(userId: string, at: number | null): SetEntry {

@@ -1,7 +1,9 @@
 import type { Banks } from '../bank/banks.ts';
+import { guildOfId } from '../bank/own-id.ts';
 import { seededRandom } from '../bank/pick.ts';
 import type { Item } from '../bank/schema.ts';
 import { shuffled } from '../bank/shuffle.ts';
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import type { Grade } from '../progress/grade.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { newPerson, persons } from '../settings/person.ts';
@@ -164,9 +166,28 @@ export function createReviewsService(
     return { due, fresh: order.slice(0, room).map(({ id }) => id) };
   }
 
-  async function remove(userId: string): Promise<void> {
-    await sessionOf.update(documentKey.review(userId), () => ({ document: null, result: undefined }));
-  }
+  const personal: PersonalData = {
+    async delete(userId) {
+      await sessionOf.update(documentKey.review(userId), () => ({ document: null, result: undefined }));
+    },
+    shown: {
+      kind: 'review',
+      async read(userId) {
+        const session = await sessionOf.get(documentKey.review(userId));
+        return session && { counts: { done: session.done.length }, data: session };
+      },
+    },
+  };
 
-  return { begin, find, previews, grade, undo, remove };
+  const ofGuild: GuildData = {
+    async deleteOf(guildId, userId) {
+      await sessionOf.update(documentKey.review(userId), (session) => {
+        const asked = session ? [session.current ?? '', ...session.done.map((each) => each.questionId)] : [];
+        const names = asked.some((questionId) => guildOfId(questionId) === guildId);
+        return names ? { document: null, result: undefined } : { result: undefined };
+      });
+    },
+  };
+
+  return { begin, find, previews, grade, undo, personal, ofGuild };
 }

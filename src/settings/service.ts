@@ -1,3 +1,4 @@
+import type { GuildData, PersonalData } from '../privacy/registry.ts';
 import { documentKey } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { type Guild, guilds, newGuild } from './guild.ts';
@@ -46,5 +47,24 @@ export function createSettingsService(
     return changed;
   }
 
-  return { guild, person, changeGuild, changePerson };
+  const personal: PersonalData = {
+    async delete(userId) {
+      await personOf.update(documentKey.person(userId), () => ({ document: null, result: undefined }));
+    },
+    shown: {
+      kind: 'settings',
+      async read(userId) {
+        const chosen = await personOf.get(documentKey.person(userId));
+        return chosen && { counts: { settings: Object.keys(chosen).length }, data: chosen };
+      },
+    },
+  };
+
+  const ofGuild: GuildData = {
+    async delete(guildId) {
+      await guildOf.update(documentKey.guild(guildId), () => ({ document: null, result: undefined }));
+    },
+  };
+
+  return { guild, person, changeGuild, changePerson, personal, ofGuild };
 }

@@ -19,6 +19,8 @@ export const documentKey = {
   reminder: (userId: string) => `{jobs}:${userId}`,
   interview: (userId: string, interviewId: string) => `{${userId}}:${interviewId}`,
   agreement: (userId: string) => `{${userId}}`,
+  /** There is one. */
+  secret: () => 'secret',
   markingBudget: (guildId: string) => `{${guildId}}`,
   ownBank: (guildId: string) => `{${guildId}}`,
   ownShelf: (guildId: string, name: string) => `{${guildId}}:${name}`,
@@ -29,6 +31,14 @@ export const setName = {
   jobs: '{jobs}',
   /** Post key → when it closes, epoch milliseconds. */
   openPosts: 'open:{jobs}',
+  /** Post key → when it was decided, epoch milliseconds: every post of a server. */
+  posts: (guildId: string) => `posts:{jobs}:${guildId}`,
+  /** Announcement key → when it was last tried, epoch milliseconds. */
+  announcements: 'announcements:{jobs}',
+  /** The same of those not known to be sent. */
+  unsent: 'unsent:{jobs}',
+  /** The same of a server's. */
+  announcementsOf: (guildId: string) => `announcements:{jobs}:${guildId}`,
   /** Channel id → 1: where a quiz is kept. */
   quizzes: 'quizzes:{jobs}',
   /** Schedule id → when it was made, epoch milliseconds. */
@@ -60,6 +70,12 @@ export const setName = {
   interviews: (userId: string) => `interviews:{${userId}}`,
   /** Name of a shelf of the server's own questions → when it was last written, epoch milliseconds. */
   ownShelves: (guildId: string) => `own-shelves:{${guildId}}`,
-  /** Guild id → 1: where a person has a member document, for export and deletion. */
+  /** Guild id → 1: where anything is kept of a person, for export and deletion. */
   guildsOf: (userId: string) => `keys:{${userId}}`,
+  /** User id → 1: of whom anything is kept that names the server, for its deletion. */
+  peopleOf: (guildId: string) => `people:{${guildId}}`,
+  /** Keyed hash of a user id → when they were deleted, epoch milliseconds. */
+  forgotten: 'forgotten',
+  /** Guild id → 0 while the bot is in it, else when it had left, epoch milliseconds. */
+  servers: 'servers',
 };

@@ -36,7 +36,11 @@ async function send(
         return new Response('{}', { headers: { 'content-type': 'application/json' } });
       },
     },
-    { studio: { draw, close: async () => {} }, mayAttach: () => mayAttach, log: pino({ level: 'silent' }) },
+    {
+      studio: { draw, clear: () => {}, close: async () => {} },
+      mayAttach: () => mayAttach,
+      log: pino({ level: 'silent' }),
+    },
   ).setToken('t');
   await rest.post(route as '/x', { body, files });
   rest.clearHashSweeper();

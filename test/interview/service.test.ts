@@ -104,10 +104,10 @@ test('a person’s interviews can be read whole, and be forgotten whole', async 
   await service.start(user, 'a', bank, { count: 1 });
   await service.start(user, 'b', bank, { count: 1 });
   await service.marking!.agree(user);
-  expect(await service.exportOf(user)).toMatchObject({
-    interviews: [{ id: 'b' }, { id: 'a' }],
-    agreement: { host: 'model.example' },
+  expect(await service.personal.shown!.read(user)).toMatchObject({
+    counts: { interviews: 2, agreements: 1 },
+    data: { interviews: [{ id: 'b' }, { id: 'a' }], agreement: { host: 'model.example' } },
   });
-  await service.forget(user);
-  expect(await service.exportOf(user)).toEqual({ interviews: [] });
+  await service.personal.delete(user);
+  expect(await service.personal.shown!.read(user)).toBeUndefined();
 });

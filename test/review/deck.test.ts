@@ -81,7 +81,7 @@ test('a new target moves every card, once the job has run', async () => {
 test('a deck that is deleted is gone with all that names its owner', async () => {
   await deck.enter('u', questionId, 'review:s.0', { ...daily, kind: 'review' });
   await deck.refreshSoon('u');
-  await deck.remove('u');
+  await deck.personal.delete('u');
   expect(await deck.read('u', questionId)).toBeUndefined();
   for (const set of [setName.due('u'), setName.introduced('u'), setName.jobs]) {
     expect(await store.orderedSet(set).count()).toBe(0);

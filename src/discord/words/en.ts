@@ -155,6 +155,7 @@ export const en = {
         "⛔ Suspended: I can't see its channel. Grant me **View Channel** there, then `/daily resume`.",
       'missing-permissions':
         '⛔ Suspended: I may not post in its channel. Grant me **Send Messages** there, then `/daily resume`.',
+      'left-server': '⛔ Suspended: I was removed from the server.',
     },
     suspendedNotice: (channel: string) =>
       `The daily question in ${channel} (deleted or closed to me) is suspended.`,
@@ -237,6 +238,7 @@ export const en = {
       `Review what is due, by FSRS, here or by direct message: ${mention('review start')}`,
       `Hold a mock interview: ${mention('interview')}`,
       `Your language, time zone, privacy: ${mention('settings me')}`,
+      `See, export or delete what I keep of you: ${mention('privacy show')}, ${mention('privacy delete')}`,
       '',
       '**Run a server** (with Manage Server)',
       `Post a question every day: ${mention('daily add')}`,

@@ -131,6 +131,7 @@ export const zh: Words = {
       'missing-access': '⛔ 已停发：我看不到这个频道。请授予我**查看频道**，再用 `/daily resume` 恢复。',
       'missing-permissions':
         '⛔ 已停发：我不能在这个频道发言。请授予我**发送消息**，再用 `/daily resume` 恢复。',
+      'left-server': '⛔ 已停发：我被移出了服务器。',
     },
     suspendedNotice: (channel) => `${channel} 的每日一题已停发（频道被删除，或不对我开放）。`,
     pausedNow: '已暂停。用 `/daily resume` 恢复。',
@@ -204,6 +205,7 @@ export const zh: Words = {
       `按 FSRS 复习到期的题，私信里也可以：${mention('review start')}`,
       `来一场模拟面试：${mention('interview')}`,
       `语言、时区、隐私：${mention('settings me')}`,
+      `查看、导出或删除我保存的你的数据：${mention('privacy show')}、${mention('privacy delete')}`,
       '',
       '**管理**（需要“管理服务器”权限）',
       `每天发一题：${mention('daily add')}`,

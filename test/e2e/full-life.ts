@@ -1,0 +1,89 @@
+import type { Message } from '../../playground/start.ts';
+import { setName } from '../../src/store/keys.ts';
+import { createQuizPlayer, openLobby, pressAction, quizBank, quizMessages } from './quiz-player.ts';
+import { sit } from './sitting.ts';
+import { answered, customIds, type Stage, until } from './stage.ts';
+
+type Who = ReturnType<Stage['person']>;
+
+/**
+ * Starts the bot and has somebody use all that there is, and `other` some of it. In the end a daily question and a quiz
+ * are open, a competition is under way, and one is decided. From 08:00 to 09:00 on 2026-03-02, UTC.
+ */
+export async function liveFully(stage: Stage, name: string, other: string): Promise<{ post: Message }> {
+  await stage.start({ QUESTIONS_DIR: quizBank });
+  const quiz = await createQuizPlayer();
+  const [who, peer] = [stage.person(name), stage.person(other)];
+  const here = stage.channel.id;
+  const jobs = (await stage.store()).orderedSet(setName.jobs);
+  const hasJob = async (start: string) =>
+    (await jobs.range(0, Number.MAX_SAFE_INTEGER)).some(({ member }) => member.startsWith(start));
+
+  for (const each of [who, peer]) {
+    await answered(each.slash(here, 'settings me', { timezone: 'UTC', reminder: '08:30', retention: 91 }));
+  }
+
+  await competition('First cup');
+  const solo = (await (await who.slash(here, 'quiz solo', { count: 3 })).settled()).message!;
+  await (await quiz.answer(who, solo, true)).settled();
+  await confirm('competition end', 'finish');
+  stage.pass(4 * 60_000);
+  await until('the first cup is decided', async () => !(await hasJob('compete:')), PATIENCE);
+  await competition('Second cup');
+
+  for (const each of [who, peer]) await review(each, here);
+
+  const sitting = await sit(quiz.bank, who, here, { questions: 1 });
+  await sitting.press('begin');
+  await sitting.write('say', 'I would measure first.');
+  await sitting.press('done');
+  await sitting.press('score');
+
+  stage.setTime('2026-03-02T08:30:00Z');
+  const dms = () => stage.posts(stage.playground.openDm(who.id));
+  await until('the reminder', () => dms().length === 1, PATIENCE);
+
+  await answered(stage.moderator.slash(here, 'daily add', { channel: here, time: '09:00', timezone: 'UTC' }));
+  stage.setTime('2026-03-02T09:00:00Z');
+  const asked = () => stage.posts().find(({ reactions }) => reactions.size >= 4);
+  await until('the daily question', () => asked() !== undefined, PATIENCE);
+  const post = asked()!;
+  for (const each of [who, peer]) {
+    each.react(here, post.id, '✅');
+    const show = customIds(post).find((id) => id.startsWith('show:'))!;
+    await (await each.press(post, show)).settled();
+  }
+  const unfed = (await stage.store()).orderedSet(setName.unfed(stage.guild.id));
+  const graded = (await stage.store()).orderedSet(setName.board(stage.guild.id, 'all'));
+  await until('both have graded', async () => (await graded.count()) === 2 && (await unfed.count()) === 0);
+
+  const lobby = await openLobby(stage, who, { count: 3, seconds: 60 });
+  await pressAction(peer, lobby, 'quizjoin');
+  await pressAction(who, lobby, 'quizstart');
+  stage.pass(5_000);
+  await (await quiz.answer(who, await quizMessages(stage).question(0), true)).settled();
+  return { post };
+
+  async function competition(title: string): Promise<void> {
+    const options = { name: title, start: 'today', end: '2 days', channel: stage.channels[1]!.id };
+    await answered(stage.moderator.slash(here, 'competition create', options));
+    for (const each of [who, peer]) await answered(each.slash(here, 'competition join'));
+  }
+
+  async function confirm(command: string, action: string): Promise<void> {
+    const { message } = await (await stage.moderator.slash(here, command)).settled();
+    const id = customIds(message!).find((each) => each.startsWith(`${action}:`))!;
+    await (await stage.moderator.press(message!, id)).settled();
+  }
+}
+
+async function review(who: Who, channelId: string): Promise<void> {
+  const { message } = await (await who.slash(channelId, 'review start', { count: 3 })).settled();
+  for (const start of ['review-show:', 'review-grade:']) {
+    const id = customIds(message!).find((each) => each.startsWith(start))!;
+    await (await who.press(message!, id)).settled();
+  }
+}
+
+/** Milliseconds: a busy machine may have to try a job again. */
+const PATIENCE = 50_000;
