@@ -3,24 +3,24 @@ import {
   ApplicationIntegrationType,
   ButtonStyle,
   type ChatInputCommandInteraction,
-  ComponentType,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { shownId } from '../src/bank/own-id.ts';
-import type { Topic } from '../src/bank/schema.ts';
-import { offeredTopics } from '../src/bank/topics.ts';
 import { everyDay } from '../src/daily/days.ts';
-import type { Schedule } from '../src/daily/schedule.ts';
-import { plain } from '../src/discord/cards/markdown.ts';
-import { button, colors, container, ephemeralCard, line, row, text } from '../src/discord/cards/parts.ts';
-import { keyText, questionParts } from '../src/discord/cards/question-card.ts';
-import { describe, scheduleListCard, troublesOf } from '../src/discord/cards/schedule-card.ts';
-import type { Command, ComponentHandler, Context } from '../src/discord/command.ts';
+import { button, colors, container, ephemeralCard, row, text } from '../src/discord/cards/parts.ts';
+import { scheduleCard, scheduleListCard } from '../src/discord/cards/schedule-card.ts';
+import { comingButtons, showComing } from '../src/discord/coming-question.ts';
+import type { Command, Context } from '../src/discord/command.ts';
 import { localized } from '../src/discord/localize.ts';
 import { mustManage } from '../src/discord/permissions.ts';
-import { completeSchedule, readChoices, readTime, scheduleOptions } from '../src/discord/schedule-options.ts';
+import {
+  chosenSchedule,
+  completeSchedule,
+  readChoices,
+  readTime,
+  scheduleOptions,
+} from '../src/discord/schedule-options.ts';
 import { UserError } from '../src/discord/user-error.ts';
 
 const subcommand = (...[name, zhName, description, zhDescription]: Parameters<typeof localized>) => ({
@@ -118,7 +118,7 @@ export const daily = {
       case 'now':
         return postNow(interaction, context);
       case 'next':
-        return next(interaction, context);
+        return showComing(interaction, context);
     }
   },
   complete: completeSchedule,
@@ -130,10 +130,7 @@ export const daily = {
       if (!schedule) throw new UserError((words) => words.errors.noSchedule);
       await interaction.update({ components: [scheduleCard(schedule, context, context.words.daily.edited)] });
     },
-    replace: onNext(async (schedule, { draws }) => void (await draws.replace(schedule))),
-    skip: onNext(
-      async (schedule, { schedules }) => void (await schedules.skip(schedule.guildId, schedule.id)),
-    ),
+    ...comingButtons,
     remove: async (interaction, context, id = '') => {
       mustManage(interaction);
       if (!interaction.isButton() || !interaction.guildId) return;
@@ -179,13 +176,13 @@ async function add(interaction: InGuild, context: Context): Promise<void> {
 
 async function list(
   interaction: { guildId: string; reply: InGuild['reply'] },
-  { schedules, bank, client, language, words }: Context,
+  context: Context,
 ): Promise<void> {
-  const all = await schedules.list(interaction.guildId);
+  const all = await context.schedules.list(interaction.guildId);
   if (all.length === 0) throw new UserError((words) => words.errors.noSchedules);
   await interaction.reply({
     flags: ephemeralCard,
-    components: [scheduleListCard(all, bank, client, language, words)],
+    components: [scheduleListCard(all, context)],
   });
 }
 
@@ -240,111 +237,6 @@ async function postNow(interaction: InGuild, context: Context): Promise<void> {
   context.wake();
   const content = context.words.daily.onItsWay(`<#${schedule.channelId}>`);
   await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-}
-
-async function next(interaction: InGuild, context: Context): Promise<void> {
-  const { schedules, draws, bank, search, words } = context;
-  let schedule = await chosenSchedule(interaction, context);
-  const wanted = interaction.options.getString('question');
-  const notes: string[] = [];
-  if (wanted !== null) {
-    const item = bank.items.get(wanted) ?? search(wanted, 1)[0];
-    if (!item) throw new UserError((words) => words.errors.noQuestion(plain(wanted)));
-    schedule = (await schedules.enqueue(interaction.guildId, schedule.id, item.id)) ?? schedule;
-    const first = bank.items.get(schedule.queue[0]!);
-    if (first) await draws.choose(schedule, first);
-    notes.push(words.daily.queued(1 + schedule.queue.indexOf(item.id)));
-  }
-  await interaction.reply({ flags: ephemeralCard, components: [await nextCard(schedule, context, notes)] });
-}
-
-/** A button under the coming question: does something to it and shows what comes now. */
-function onNext(change: (schedule: Schedule, context: Context) => Promise<void>): ComponentHandler {
-  return async (interaction, context, id = '', date = '') => {
-    mustManage(interaction);
-    if (!interaction.isButton() || !interaction.guildId) return;
-    const schedule = await context.schedules.find(interaction.guildId, id);
-    if (!schedule) throw new UserError((words) => words.errors.noSchedule);
-    // The question that the person saw may have been posted meanwhile: then only what comes next is shown.
-    if (schedule.next.date === date) await change(schedule, context);
-    const now = (await context.schedules.find(interaction.guildId, id)) ?? schedule;
-    await interaction.update({ components: [await nextCard(now, context, [])] });
-  };
-}
-
-async function nextCard(schedule: Schedule, context: Context, notes: readonly string[]) {
-  const { draws, bank, language, words } = context;
-  const drawn = await draws.preview(schedule);
-  const item = bank.items.get(drawn.questionId)!;
-  const order = 'options' in item.en ? Object.keys(item.en.options) : [];
-  const key = keyText(item, order, { language, words });
-  return container(
-    colors.plain,
-    text([...notes, `### ${words.daily.nextTitle(schedule.next.at)}`, `<#${schedule.channelId}>`].join('\n')),
-    line,
-    ...questionParts(item, order, [{ language, words }], false),
-    text(
-      [
-        key && words.card.key(key.replaceAll('\n', ' · ')),
-        `-# ${bank.topics.get(item.topic)?.[language] ?? item.topic} · ${words.card.level(item.level)} · \`${shownId(item.id)}\``,
-      ]
-        .filter(Boolean)
-        .join('\n'),
-    ),
-    row(
-      button(`replace:${schedule.id}:${schedule.next.date}`, words.daily.replace),
-      button(`skip:${schedule.id}:${schedule.next.date}`, words.daily.skip),
-    ),
-  );
-}
-
-/** A schedule after a change, with what it still lacks and a menu to narrow its topics. */
-function scheduleCard(schedule: Schedule, context: Context, done: string) {
-  const { bank, client, language, words } = context;
-  const isChosen = ({ slug }: Topic) => schedule.topics.includes(slug);
-  const offered = offeredTopics(bank);
-  // A menu holds 25; what is chosen stands in it in any case.
-  const topics = [...offered.filter(isChosen), ...offered.filter((topic) => !isChosen(topic))].slice(0, 25);
-  return container(
-    colors.plain,
-    text(
-      [done, '', describe(schedule, bank, language, words), ...troublesOf(schedule, client, words)].join(
-        '\n',
-      ),
-    ),
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: `topics:${schedule.id}`,
-          placeholder: words.daily.moreTopics,
-          min_values: 0,
-          max_values: topics.length,
-          options: topics.map((topic) => ({
-            label: topic[language].slice(0, 100),
-            value: topic.slug,
-            default: isChosen(topic),
-          })),
-        },
-      ],
-    },
-  );
-}
-
-/** The schedule that was named, or the only one. */
-async function chosenSchedule(interaction: InGuild, { schedules }: Context): Promise<Schedule> {
-  const all = await schedules.list(interaction.guildId);
-  const wanted = interaction.options.getString('schedule');
-  const found = wanted === null && all.length === 1 ? all[0] : all.find(({ id }) => id === wanted);
-  if (found) return found;
-  throw new UserError((words) =>
-    all.length === 0
-      ? words.errors.noSchedules
-      : wanted === null
-        ? words.daily.choose
-        : words.errors.noSchedule,
-  );
 }
 
 /** A snowflake is unique; in base 36 it is short enough for every component id. */

@@ -8,6 +8,7 @@ import { labelOf } from '../bank/search.ts';
 import { formatTimeOfDay, parseTimeOfDay } from '../calendar/next-time.ts';
 import { canonicalZone, searchZones } from '../calendar/zones.ts';
 import { everyDay, parseDays, weekdays, weekends } from '../daily/days.ts';
+import type { Schedule } from '../daily/schedule.ts';
 import type { Choices } from '../daily/schedules.ts';
 import type { PostLanguage } from '../settings/language.ts';
 import { plain } from './cards/markdown.ts';
@@ -193,6 +194,21 @@ export async function completeSchedule(
     default:
       return [];
   }
+}
+
+/** The schedule that was named, or the only one. */
+export async function chosenSchedule(interaction: InGuild, { schedules }: Context): Promise<Schedule> {
+  const all = await schedules.list(interaction.guildId);
+  const wanted = interaction.options.getString('schedule');
+  const found = wanted === null && all.length === 1 ? all[0] : all.find(({ id }) => id === wanted);
+  if (found) return found;
+  throw new UserError((words) =>
+    all.length === 0
+      ? words.errors.noSchedules
+      : wanted === null
+        ? words.daily.choose
+        : words.errors.noSchedule,
+  );
 }
 
 function matches(text: string, typed: string): boolean {

@@ -1,25 +1,73 @@
-import type { APIContainerComponent, Client, GuildBasedChannel, GuildMember } from 'discord.js';
-import { PermissionFlagsBits } from 'discord.js';
+import {
+  type APIContainerComponent,
+  type Client,
+  ComponentType,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { Bank } from '../../bank/load.ts';
-import type { Language } from '../../bank/schema.ts';
+import type { Language, Topic } from '../../bank/schema.ts';
+import { offeredTopics } from '../../bank/topics.ts';
 import { formatTimeOfDay } from '../../calendar/next-time.ts';
 import type { Schedule } from '../../daily/schedule.ts';
 import type { Words } from '../words/en.ts';
 import { colors, container, line, text } from './parts.ts';
 
+type Reader = {
+  readonly bank: Bank;
+  readonly client: Client;
+  readonly language: Language;
+  readonly words: Words;
+};
+
 /** Every schedule of a server: when, where, what, and what keeps it from posting. */
 export function scheduleListCard(
   schedules: readonly Schedule[],
-  bank: Bank,
-  client: Client,
-  language: Language,
-  words: Words,
+  { bank, client, language, words }: Reader,
 ): APIContainerComponent {
   const parts = schedules.flatMap((schedule) => [
     line,
     text([describe(schedule, bank, language, words), ...troublesOf(schedule, client, words)].join('\n')),
   ]);
   return container(colors.plain, text(`### ${words.daily.listTitle}`), ...parts);
+}
+
+/** A schedule after a change, with what it still lacks and a menu to narrow its topics. */
+export function scheduleCard(
+  schedule: Schedule,
+  { bank, client, language, words }: Reader,
+  done: string,
+): APIContainerComponent {
+  const isChosen = ({ slug }: Topic) => schedule.topics.includes(slug);
+  const offered = offeredTopics(bank);
+  // A menu holds 25; what is chosen stands in it in any case.
+  const topics = [...offered.filter(isChosen), ...offered.filter((topic) => !isChosen(topic))].slice(0, 25);
+  return container(
+    colors.plain,
+    text(
+      [done, '', describe(schedule, bank, language, words), ...troublesOf(schedule, client, words)].join(
+        '\n',
+      ),
+    ),
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: `topics:${schedule.id}`,
+          placeholder: words.daily.moreTopics,
+          min_values: 0,
+          max_values: topics.length,
+          options: topics.map((topic) => ({
+            label: topic[language].slice(0, 100),
+            value: topic.slug,
+            default: isChosen(topic),
+          })),
+        },
+      ],
+    },
+  );
 }
 
 /** One schedule in a few lines. */
