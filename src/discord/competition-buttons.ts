@@ -110,3 +110,24 @@ async function found(guildId: string, key: string, { competitions }: Context): P
   if (!competition) throw competitionError((say) => say.gone);
   return competition;
 }
+
+/** The competition that was named, or the only one; to look at standings, the last one that is over will do too. */
+export async function chosenCompetition(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  { competitions }: Context,
+): Promise<Competition> {
+  const { guildId, options } = interaction;
+  const wanted = options.getString('competition');
+  if (wanted !== null) {
+    const named = await competitions.find(guildId, wanted);
+    if (!named || (named.state === 'over' && options.getSubcommand() !== 'standings'))
+      throw competitionError((say) => say.gone);
+    return named;
+  }
+  const all = await competitions.list(guildId);
+  if (all.length === 0 && options.getSubcommand() === 'standings')
+    all.push(...(await competitions.past(guildId, 1)));
+  if (all.length > 1) throw competitionError((say) => say.several);
+  if (!all[0]) throw competitionError((say) => say.none);
+  return all[0];
+}
