@@ -1,9 +1,7 @@
 import {
   ApplicationCommandOptionType,
-  ApplicationIntegrationType,
   ButtonStyle,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -15,6 +13,7 @@ import { listCard } from '../src/discord/cards/bank-card.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, row, text } from '../src/discord/cards/parts.ts';
 import type { Command, Context } from '../src/discord/command.ts';
+import { inServers } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { mustManage } from '../src/discord/permissions.ts';
 import { topicChoices } from '../src/discord/topic-choice.ts';
@@ -28,8 +27,7 @@ export const bank = {
   definition: {
     ...localized('bank', '题库', 'This server’s own questions', '本服务器的自有题目'),
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...inServers,
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,

@@ -1,10 +1,4 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  type ChatInputCommandInteraction,
-  InteractionContextType,
-  MessageFlags,
-} from 'discord.js';
+import { ApplicationCommandOptionType, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { competitionTroubles, describeCompetition } from '../src/discord/cards/competition-card.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { colors, container, ephemeralCard, line, nobody, text } from '../src/discord/cards/parts.ts';
@@ -27,6 +21,7 @@ import {
   competitionOptions,
   completeCompetition,
 } from '../src/discord/competition-options.ts';
+import { inServers } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { mayManage } from '../src/discord/permissions.ts';
 import { UserError } from '../src/discord/user-error.ts';
@@ -45,8 +40,7 @@ const share = {
 export const competition = {
   definition: {
     ...localized('competition', '比赛', 'Vie for points, alone or in teams', '比积分，个人赛或团队赛'),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...inServers,
     options: [
       {
         ...subcommand(

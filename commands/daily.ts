@@ -1,9 +1,7 @@
 import {
   ApplicationCommandOptionType,
-  ApplicationIntegrationType,
   ButtonStyle,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -12,6 +10,7 @@ import { button, colors, container, ephemeralCard, row, text } from '../src/disc
 import { scheduleCard, scheduleListCard } from '../src/discord/cards/schedule-card.ts';
 import { comingButtons, showComing } from '../src/discord/coming-question.ts';
 import type { Command, Context } from '../src/discord/command.ts';
+import { inServers } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { mustManage } from '../src/discord/permissions.ts';
 import {
@@ -32,8 +31,7 @@ export const daily = {
   definition: {
     ...localized('daily', '每日一题', 'Post a question every day', '每天在频道里发一道题'),
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...inServers,
     options: [
       {
         ...subcommand('add', '添加', 'Add a daily question to a channel', '在一个频道里添加每日一题'),

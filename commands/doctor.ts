@@ -1,8 +1,6 @@
 import {
-  ApplicationIntegrationType,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -10,6 +8,7 @@ import { doctorCard } from '../src/discord/cards/doctor-card.ts';
 import { nobody } from '../src/discord/cards/parts.ts';
 import type { Command, ComponentHandler, Context } from '../src/discord/command.ts';
 import { commandMentions } from '../src/discord/command-mention.ts';
+import { inServers } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { mustManage } from '../src/discord/permissions.ts';
 import { UserError } from '../src/discord/user-error.ts';
@@ -23,8 +22,7 @@ export const doctor = {
       '检查是什么让我不能正常工作，以及怎么解决',
     ),
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...inServers,
   },
   execute: async (interaction, context) => {
     if (!interaction.inCachedGuild()) throw new UserError((words) => words.errors.guildOnly);

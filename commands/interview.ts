@@ -1,13 +1,9 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  ButtonStyle,
-  InteractionContextType,
-} from 'discord.js';
+import { ApplicationCommandOptionType, ButtonStyle } from 'discord.js';
 import type { Level } from '../src/bank/schema.ts';
 import { topicsText } from '../src/discord/cards/interview-report.ts';
 import { button, colors, container, ephemeralCard, line, row, text } from '../src/discord/cards/parts.ts';
 import type { Command, Context } from '../src/discord/command.ts';
+import { everywhere } from '../src/discord/contexts.ts';
 import { interviewButtons } from '../src/discord/interview-buttons.ts';
 import { tellingOf } from '../src/discord/interview-steps.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
@@ -23,12 +19,7 @@ export const interview = {
       'A mock interview: open questions, key points, a report',
       '模拟面试：开放题、要点对照、报告',
     ),
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    ...everywhere,
     options: [
       {
         type: ApplicationCommandOptionType.String,

@@ -1,14 +1,10 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  MessageFlags,
-} from 'discord.js';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { type Period, periods } from '../src/calendar/dates.ts';
 import { type BoardChoice, type Measure, measures } from '../src/competition/boards.ts';
 import { type BoardForm, boardCard } from '../src/discord/cards/board-card.ts';
 import { nobody } from '../src/discord/cards/parts.ts';
 import type { Command, ComponentHandler } from '../src/discord/command.ts';
+import { inServers } from '../src/discord/contexts.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { UserError } from '../src/discord/user-error.ts';
 
@@ -20,8 +16,7 @@ export const leaderboard = {
       'Who leads: by points, streak or accuracy',
       '看看谁领先：按积分、连续天数或正确率',
     ),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...inServers,
     options: [
       {
         type: ApplicationCommandOptionType.String,

@@ -1,9 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import {
   ApplicationCommandOptionType,
-  ApplicationIntegrationType,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   type MessageComponentInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -11,6 +9,7 @@ import {
 import { colors, container, text } from '../src/discord/cards/parts.ts';
 import { confirmCard, holdingsCard } from '../src/discord/cards/privacy-card.ts';
 import type { Command, Context } from '../src/discord/command.ts';
+import { everywhere } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { privacyWords } from '../src/discord/words/privacy.ts';
 
@@ -22,12 +21,7 @@ export const privacy = {
       'What I keep of you: see, export, delete',
       '我保存的你的数据：查看、导出、删除',
     ),
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    ...everywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,

@@ -1,10 +1,4 @@
-import {
-  type APIContainerComponent,
-  ApplicationCommandOptionType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  MessageFlags,
-} from 'discord.js';
+import { type APIContainerComponent, ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { type DateRange, periodRange } from '../src/calendar/dates.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { colors, container, line, text } from '../src/discord/cards/parts.ts';
@@ -16,6 +10,7 @@ import {
   studyPicture,
 } from '../src/discord/cards/progress-pictures.ts';
 import type { Command, Context } from '../src/discord/command.ts';
+import { inServers } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { UserError } from '../src/discord/user-error.ts';
 import type { Words } from '../src/discord/words/en.ts';
@@ -33,8 +28,7 @@ export const progress = {
       'Your streak, points and topics',
       '查看连续天数、积分和各主题的掌握情况',
     ),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...inServers,
     options: [
       {
         type: ApplicationCommandOptionType.User,

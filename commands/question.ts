@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { ApplicationCommandOptionType } from 'discord.js';
 import type { Item } from '../src/bank/schema.ts';
 import { labelOf } from '../src/bank/search.ts';
 import { answerCard } from '../src/discord/cards/answer-card.ts';
@@ -6,6 +6,7 @@ import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, row, text } from '../src/discord/cards/parts.ts';
 import { questionParts } from '../src/discord/cards/question-card.ts';
 import type { Command } from '../src/discord/command.ts';
+import { everywhere } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { lookAtSolution } from '../src/discord/solution.ts';
 import { UserError } from '../src/discord/user-error.ts';
@@ -13,12 +14,7 @@ import { UserError } from '../src/discord/user-error.ts';
 export const question = {
   definition: {
     ...localized('question', '题目', 'Look a question up', '查一道题'),
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    ...everywhere,
     options: [
       {
         type: ApplicationCommandOptionType.String,

@@ -1,8 +1,6 @@
 import {
   ApplicationCommandOptionType,
-  ApplicationIntegrationType,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   MessageFlags,
   type PermissionResolvable,
 } from 'discord.js';
@@ -10,6 +8,7 @@ import type { ItemType } from '../src/bank/schema.ts';
 import { nobody } from '../src/discord/cards/parts.ts';
 import { busyText, lobbyCard } from '../src/discord/cards/quiz-card.ts';
 import type { Command, Context } from '../src/discord/command.ts';
+import { everywhere } from '../src/discord/contexts.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { nameOf } from '../src/discord/names.ts';
 import { placeOf } from '../src/discord/place.ts';
@@ -54,12 +53,7 @@ const what = {
 export const quiz = {
   definition: {
     ...localized('quiz', '测验', 'Answer questions, alone or together', '做题，自己练或大家一起比'),
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    ...everywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,

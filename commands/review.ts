@@ -1,8 +1,6 @@
 import {
   ApplicationCommandOptionType,
-  ApplicationIntegrationType,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   type MessageComponentInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
@@ -10,6 +8,7 @@ import {
 import { labelOf } from '../src/bank/search.ts';
 import { backCard, endCard, frontCard, statsCard } from '../src/discord/cards/review-card.ts';
 import type { Command, Context } from '../src/discord/command.ts';
+import { everywhere } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { placeOf } from '../src/discord/place.ts';
 import { completeSchedule, scheduleOptions } from '../src/discord/schedule-options.ts';
@@ -24,12 +23,7 @@ import type { Turn } from '../src/review/reviews.ts';
 export const review = {
   definition: {
     ...localized('review', '复习', 'Spaced repetition of your own deck', '间隔复习你自己的卡组'),
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    ...everywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,

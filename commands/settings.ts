@@ -1,9 +1,7 @@
 import {
   ApplicationCommandOptionType,
-  ApplicationIntegrationType,
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
-  InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
@@ -14,6 +12,7 @@ import { plain } from '../src/discord/cards/markdown.ts';
 import { colors, container, ephemeralCard, text } from '../src/discord/cards/parts.ts';
 import { purgeCard } from '../src/discord/cards/privacy-card.ts';
 import type { Choice, Command, Context } from '../src/discord/command.ts';
+import { everywhere } from '../src/discord/contexts.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { mayManage } from '../src/discord/permissions.ts';
 import {
@@ -55,12 +54,7 @@ const followed = localizedChoice('follow', 'As in Discord', '跟随 Discord');
 export const settings = {
   definition: {
     ...localized('settings', '设置', 'Language, time zone, privacy', '语言、时区、隐私'),
-    contexts: [
-      InteractionContextType.Guild,
-      InteractionContextType.BotDM,
-      InteractionContextType.PrivateChannel,
-    ],
-    integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+    ...everywhere,
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,
