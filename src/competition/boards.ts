@@ -7,8 +7,8 @@ import {
   periodRange,
 } from '../calendar/dates.ts';
 import { FEWEST_ANSWERS } from '../progress/boards.ts';
+import { daysOf } from '../progress/derived.ts';
 import { isShown } from '../progress/entries.ts';
-import { daysOf } from '../progress/member.ts';
 import type { ProgressService, Standing } from '../progress/service.ts';
 import type { SettingsService } from '../settings/service.ts';
 import { setName } from '../store/keys.ts';

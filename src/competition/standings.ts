@@ -1,5 +1,5 @@
+import { daysOf } from '../progress/derived.ts';
 import { isShown } from '../progress/entries.ts';
-import { daysOf } from '../progress/member.ts';
 import { pointsCounted } from '../progress/points.ts';
 import type { ProgressService, Standing } from '../progress/service.ts';
 import type { CompetitionRule } from '../settings/guild.ts';

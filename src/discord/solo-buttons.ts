@@ -1,7 +1,7 @@
 import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import { answerOf, type Given, readPositions } from '../bank/given.ts';
 import { type MarkableItem, markAnswer } from '../bank/mark.ts';
-import { pointsFrom } from '../progress/member.ts';
+import { pointsFrom } from '../progress/derived.ts';
 import { sourcesOf } from '../quiz/answered.ts';
 import type { SoloQuiz } from '../quiz/solo.ts';
 import { answerModal, controlIds, typedAnswer } from './cards/answer-controls.ts';

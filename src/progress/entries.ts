@@ -3,8 +3,9 @@ import type { CompetitionRule } from '../settings/guild.ts';
 import { setName } from '../store/keys.ts';
 import type { SetEntry } from '../store/port.ts';
 import { boardScores } from './boards.ts';
+import { daysOf, tookPart } from './derived.ts';
 import type { Held } from './grade.ts';
-import { daysOf, type Member, type Part, tookPart, unfedParts } from './member.ts';
+import { type Member, type Part, unfedParts } from './member.ts';
 import { pointsCounted } from './points.ts';
 import type { Streak } from './streak.ts';
 

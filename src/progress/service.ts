@@ -4,6 +4,7 @@ import { type Guild, guilds, newGuild } from '../settings/guild.ts';
 import { newPerson, type Person, persons, todayOf } from '../settings/person.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Scored, Store } from '../store/port.ts';
+import { studyDaysOf } from './derived.ts';
 import { entriesOf } from './entries.ts';
 import {
   type Act,
@@ -17,7 +18,6 @@ import {
   named,
   newMember,
   noteLook,
-  studyDaysOf,
   unfedParts,
 } from './member.ts';
 import { type Level, pointsOfQuizAnswer } from './points.ts';

@@ -5,7 +5,8 @@ import type { Message } from '../../playground/start.ts';
 import { loadBank } from '../../src/bank/load.ts';
 import { addDays, periodKey } from '../../src/calendar/dates.ts';
 import { posts as postsDefinition } from '../../src/daily/post.ts';
-import { daysOf, members as membersDefinition, newMember } from '../../src/progress/member.ts';
+import { daysOf } from '../../src/progress/derived.ts';
+import { members as membersDefinition, newMember } from '../../src/progress/member.ts';
 import { documentKey, setName } from '../../src/store/keys.ts';
 import { answered, customIds, type Driver, openStage, type Stage, textOf, until } from './stage.ts';
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Message } from '../../playground/start.ts';
-import { daysOf, members } from '../../src/progress/member.ts';
+import { daysOf } from '../../src/progress/derived.ts';
+import { members } from '../../src/progress/member.ts';
 import { POINTS } from '../../src/progress/points.ts';
 import { quizzes } from '../../src/quiz/quiz.ts';
 import { standingsOf } from '../../src/quiz/score.ts';

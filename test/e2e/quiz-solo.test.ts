@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Message, Response } from '../../playground/start.ts';
-import { daysOf, members } from '../../src/progress/member.ts';
+import { daysOf } from '../../src/progress/derived.ts';
+import { members } from '../../src/progress/member.ts';
 import { documentKey } from '../../src/store/keys.ts';
 import { createQuizPlayer, forged, pressAction, quizBank } from './quiz-player.ts';
 import { answered, customIds, openStage, type Stage, textOf } from './stage.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { daysOf, studyDaysOf, topicsOf } from '../../src/progress/derived.ts';
 import { entriesOf, readScore, scoreOfPart } from '../../src/progress/entries.ts';
 import { heldBit } from '../../src/progress/grade.ts';
 import {
@@ -7,7 +8,6 @@ import {
   addAct,
   cardGradeOf,
   changePart,
-  daysOf,
   foldBefore,
   forgetJoined,
   hasLooked,
@@ -17,8 +17,6 @@ import {
   newMember,
   noteLook,
   type Part,
-  studyDaysOf,
-  topicsOf,
   unfedParts,
 } from '../../src/progress/member.ts';
 import { deriveStreak } from '../../src/progress/streak.ts';
