@@ -146,11 +146,15 @@ async function play(stage: Stage, names: readonly string[]): Promise<QuizTally> 
     }
     await revive();
     for (const [index, done] of first.entries()) {
-      // Whoever saw "This interaction failed" presses again.
+      // Whoever saw "This interaction failed" presses again. What they said before may be stored and the last that was
+      // missing: then the solution is on its way, and a kill waits there.
       if (!done) {
         await until(
           () => `p${index} can answer question ${n}; they were told: ${told.get(index)}`,
-          () => click(index),
+          async () => {
+            await revive();
+            return click(index);
+          },
         );
       }
       confirmed.set(`${n} ${people[index]!.id}`, isRight(index));
