@@ -1,15 +1,15 @@
 import type { Logger } from 'pino';
-import type { LocalDate } from '../calendar/dates.ts';
 import type { Forgotten } from '../privacy/forgotten.ts';
 import type { PersonalData } from '../privacy/registry.ts';
 import { readScore } from '../progress/entries.ts';
-import { type Grade, gradeOf, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
-import { changePart, named, type Part } from '../progress/member.ts';
+import { type Grade, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, type Grader, MessageGone } from './channels.ts';
-import { factsOf, type Post, posts } from './post.ts';
+import { createOpenPosts, type Tracked } from './open-posts.ts';
+import { createParts } from './parts.ts';
+import { type Post, posts } from './post.ts';
 
 /** A grade reaction that a person added or took away. */
 export type ReactionEvent = {
@@ -23,16 +23,6 @@ export type ReactionEvent = {
 };
 
 export type GradingService = ReturnType<typeof createGradingService>;
-
-type Tracked = {
-  post: Post;
-  /** Updates under way; a reading starts after them. */
-  readonly underWay: Set<Promise<void>>;
-  /** Events that wait for the reading to end. */
-  waiting: ReactionEvent[] | undefined;
-  /** An event could not be applied: the post has to be read. */
-  dirty: boolean;
-};
 
 /**
  * Grades of the open posts. They come as events and, where events may have been missed, from a reading of what is
@@ -48,13 +38,12 @@ export function createGradingService(
   onGraded: (change: 'given' | 'withdrawn') => void = () => {},
 ) {
   const postOf = store.collection(posts);
-  const byMessage = new Map<string, Tracked>();
+  const posted = createOpenPosts();
+  const parts = createParts(progress, now, onGraded);
   /** The last update of each person on each post: theirs are applied in the order in which they came. */
   const lastOf = new Map<string, Promise<void>>();
-  /** Writes under way, with whose they are. */
-  const writing = new Map<Promise<void>, string>();
-  /** Events for messages that are not known (yet): a person can be quicker than the answer to our own post. */
   let recovering = false;
+  /** Events for messages that are not known (yet): a person can be quicker than the answer to our own post. */
   let early: { readonly event: ReactionEvent; readonly at: number }[] = [];
 
   /** Takes up all open posts, after a start. */
@@ -63,28 +52,21 @@ export function createGradingService(
     const open = await store.orderedSet(setName.openPosts).range(0, Number.MAX_SAFE_INTEGER);
     const found = await postOf.getMany(open.map(({ member }) => documentKey.post(member)));
     const gradable = [...found.values()].filter(({ state, results }) => state === 'open' && !results);
-    for (const post of gradable) track(post);
+    for (const post of gradable) posted.track(post);
     return gradable;
   }
 
   /** Takes up a post that has just been sent, or what has changed about it. */
   function open(post: Post): void {
-    track(post);
+    posted.track(post);
     const mine = early.filter(({ event }) => event.messageId === post.messageId);
     early = early.filter(({ event }) => event.messageId !== post.messageId);
     for (const { event } of mine) void onReaction(event);
   }
 
-  function track(post: Post): void {
-    if (!post.messageId) return;
-    const tracked = byMessage.get(post.messageId);
-    if (tracked) tracked.post = { ...post, frozen: post.frozen || tracked.post.frozen };
-    else byMessage.set(post.messageId, { post, underWay: new Set(), waiting: undefined, dirty: false });
-  }
-
   /** Never rejects: what the store does not take now is recovered by a reading. */
   async function onReaction(event: ReactionEvent): Promise<void> {
-    const tracked = byMessage.get(event.messageId);
+    const tracked = posted.under(event.messageId);
     if (!tracked) {
       early = [...early.filter(({ at }) => at > now() - EARLY_KEPT), { event, at: now() }].slice(-MOST_EARLY);
     } else if (tracked.waiting) {
@@ -98,7 +80,9 @@ export function createGradingService(
     const bit = heldBit(event.grade, event.burst);
     if (!event.added && tracked.post.frozen) return Promise.resolve();
     return inOrder(tracked, event.userId, () =>
-      changeHeld(tracked.post, event.userId, event.name, (held) => (event.added ? held | bit : held & ~bit)),
+      parts.changeHeld(tracked.post, event.userId, event.name, (held) =>
+        event.added ? held | bit : held & ~bit,
+      ),
     );
   }
 
@@ -127,7 +111,7 @@ export function createGradingService(
 
   /** A moderator cleared reactions, or the message is gone: what was graded stays, and is only added to. */
   async function onCleared(messageId: string): Promise<void> {
-    const tracked = byMessage.get(messageId);
+    const tracked = posted.under(messageId);
     if (!tracked) return;
     await freeze(tracked).catch((error) => {
       tracked.dirty = true;
@@ -192,7 +176,7 @@ export function createGradingService(
         different
           .slice(start, start + AT_ONCE)
           .map(([userId, { held, name }]) =>
-            changeHeld(post, userId, name || undefined, readAs(userId, held)),
+            parts.changeHeld(post, userId, name || undefined, readAs(userId, held)),
           ),
       );
     }
@@ -206,7 +190,7 @@ export function createGradingService(
 
   /** Reads every open post of the servers chosen, a few at a time; one that fails is tried again. */
   async function readAll(chosen: (guildId: string) => boolean = () => true): Promise<void> {
-    const queue = [...byMessage.values()].filter(({ post }) => chosen(post.guildId));
+    const queue = posted.all().filter(({ post }) => chosen(post.guildId));
     const next = async (): Promise<void> => {
       for (let tracked = queue.shift(); tracked; tracked = queue.shift()) await tryToRead(tracked);
     };
@@ -225,7 +209,7 @@ export function createGradingService(
 
   /** Reads again what could not be stored or read, once the store answers. Called every second; never rejects. */
   async function recover(): Promise<void> {
-    const dirty = [...byMessage.values()].filter((tracked) => tracked.dirty && !tracked.waiting);
+    const dirty = posted.all().filter((tracked) => tracked.dirty && !tracked.waiting);
     if (recovering || dirty.length === 0) return;
     recovering = true;
     try {
@@ -240,8 +224,8 @@ export function createGradingService(
 
   /** The reading before a post closes; afterwards nothing is graded on it. */
   async function readForTheLastTime(post: Post, signal: AbortSignal): Promise<void> {
-    track(post);
-    const tracked = byMessage.get(post.messageId ?? '');
+    posted.track(post);
+    const tracked = posted.under(post.messageId ?? '');
     if (!tracked) return;
     while (tracked.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
     await read(tracked, signal);
@@ -252,8 +236,8 @@ export function createGradingService(
 
   /** Grades a post no longer. */
   async function drop(post: Post): Promise<void> {
-    byMessage.delete(post.messageId ?? '');
-    const opened = [...byMessage.values()].map(({ post }) => post.opensAt);
+    posted.drop(post);
+    const opened = posted.all().map(({ post }) => post.opensAt);
     await forgotten.dropBefore(Math.min(now(), ...opened));
   }
 
@@ -262,99 +246,13 @@ export function createGradingService(
     async delete(userId) {
       await forgotten.add(userId, now());
       early = early.filter(({ event }) => event.userId !== userId);
-      for (const tracked of byMessage.values()) {
+      for (const tracked of posted.all()) {
         tracked.waiting = tracked.waiting?.filter((event) => event.userId !== userId);
       }
       const inTurn = [...lastOf].flatMap(([key, job]) => (key.endsWith(` ${userId}`) ? [job] : []));
-      const others = [...writing].flatMap(([write, whose]) => (whose === userId ? [write] : []));
-      await Promise.allSettled([...inTurn, ...others]);
+      await Promise.allSettled([...inTurn, ...parts.underWay(userId)]);
     },
   };
-
-  /** The open post under a message. */
-  function openPost(messageId: string): Post | undefined {
-    return byMessage.get(messageId)?.post;
-  }
-
-  /** The open posts that ask a question. */
-  function openPostsOf(questionId: string): Post[] {
-    return [...byMessage.values()].map(({ post }) => post).filter((post) => post.questionId === questionId);
-  }
-
-  /** The questions that open posts ask in these servers. */
-  function openQuestions(guildIds: readonly string[]): Set<string> {
-    const open = [...byMessage.values()].map(({ post }) => post);
-    return new Set(
-      open.filter(({ guildId }) => guildIds.includes(guildId)).map(({ questionId }) => questionId),
-    );
-  }
-
-  /** Whether a scheduled post of the server that counts for `date` is open. */
-  function isDailyOpen(guildId: string, date: LocalDate): boolean {
-    const open = [...byMessage.values()].map(({ post }) => post);
-    return open.some((post) => post.guildId === guildId && post.date === date && post.day !== undefined);
-  }
-
-  /** Enters a person's answer to a post; only the first counts. */
-  async function answer(
-    post: Post,
-    userId: string,
-    name: string,
-    right: boolean,
-  ): Promise<{ first: boolean; part: Part }> {
-    const milliseconds = now() - post.opensAt;
-    let first = false;
-    const { member } = await progress.update(post.guildId, userId, (member) =>
-      changePart(named(member, name), post.key, factsOf(post, now()), (part) => {
-        first = part.answer === undefined;
-        return first ? { ...part, answer: { right, milliseconds } } : part;
-      }),
-    );
-    return { first, part: member.parts[post.key]! };
-  }
-
-  /**
-   * Enters that a person looks at the answer: who has not given one forfeits the bonus.
-   * @returns what they have done with the post
-   */
-  async function reveal(post: Post, userId: string): Promise<Part> {
-    const { member } = await progress.update(post.guildId, userId, (member) =>
-      changePart(member, post.key, factsOf(post, now()), (part) =>
-        part.answer || part.revealedFirst ? part : { ...part, revealedFirst: true },
-      ),
-    );
-    return member.parts[post.key]!;
-  }
-
-  function changeHeld(
-    post: Post,
-    userId: string,
-    name: string | undefined,
-    change: (held: Held, post: Post) => Held,
-  ): Promise<void> {
-    const write = enterHeld(post, userId, name, change).finally(() => writing.delete(write));
-    writing.set(write, userId);
-    return write;
-  }
-
-  async function enterHeld(
-    post: Post,
-    userId: string,
-    name: string | undefined,
-    change: (held: Held, post: Post) => Held,
-  ): Promise<void> {
-    let before: Held = NOTHING_HELD;
-    let after: Held = NOTHING_HELD;
-    await progress.update(post.guildId, userId, (member) => {
-      const changed = changePart(member, post.key, factsOf(post, now()), (part) => {
-        before = part.held;
-        after = change(before, post);
-        return after === before ? part : { ...part, held: after };
-      });
-      return changed !== member && name ? named(changed, name) : changed;
-    });
-    if (before !== after) onGraded(gradeOf(after) === undefined ? 'withdrawn' : 'given');
-  }
 
   return {
     load,
@@ -366,12 +264,11 @@ export function createGradingService(
     readForTheLastTime,
     drop,
     personal,
-    openPost,
-    openPostsOf,
-    openQuestions,
-    isDailyOpen,
-    answer,
-    reveal,
+    openPostsOf: posted.asking,
+    openQuestions: posted.questions,
+    isDailyOpen: posted.hasDaily,
+    answer: parts.answer,
+    reveal: parts.reveal,
   };
 }
 
