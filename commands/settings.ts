@@ -15,6 +15,7 @@ import type { Choice, Command, Context } from '../src/discord/command.ts';
 import { everywhere } from '../src/discord/contexts.ts';
 import { localized, localizedChoice } from '../src/discord/localize.ts';
 import { mayManage } from '../src/discord/permissions.ts';
+import { readReports, reportLines, reportOptions } from '../src/discord/report-settings.ts';
 import {
   completeReminder,
   readReminder,
@@ -87,6 +88,7 @@ export const settings = {
           language,
           timezone,
           dayStart,
+          ...reportOptions,
           {
             type: ApplicationCommandOptionType.Boolean,
             ...localized(
@@ -209,6 +211,7 @@ async function changeServer(
   if (zone !== null) choices.zone = readZone(zone, context);
   const start = options.getString('day_start');
   if (start !== null) choices.dayStart = readDayStart(start);
+  Object.assign(choices, readReports(interaction));
   const changed = Object.keys(choices).length > 0;
   const guild = changed
     ? await context.settings.changeGuild(interaction.guildId, choices)
@@ -226,6 +229,7 @@ async function changeServer(
             say.language(languages[guild.language]),
             say.zone(guild.zone, clock(context.now(), guild.zone)),
             say.dayStart(formatTimeOfDay(guild.dayStart)),
+            ...reportLines(interaction, guild, context),
             ...(changed ? [`-# ${say.saved}`] : []),
             ...(choices.zone ? [`-# ${say.existing}`] : []),
           ].join('\n'),

@@ -13,6 +13,8 @@ export type Config = {
   /** Port of `/healthz` and `/metrics`; absent: off. */
   readonly httpPort: number | undefined;
   readonly httpHost: string;
+  /** The form for a new issue, which takes `title` and `body`; absent: none. */
+  readonly issuesUrl: string | undefined;
   /** The language model that may mark interviews; absent: none. */
   readonly marking: MarkingConfig | undefined;
 };
@@ -46,6 +48,14 @@ const rules = {
   HTTP_HOST: {
     should: 'the address to serve them on, by default 127.0.0.1: this machine only',
     schema: z.string().min(1).default('127.0.0.1'),
+  },
+  ISSUES_URL: {
+    should:
+      'the https address of a form for new issues that takes title and body, such as https://github.com/owner/name/issues/new (leave it out for the project’s own, if it has one)',
+    schema: z
+      .url({ protocol: /^https$/ })
+      .max(250)
+      .optional(),
   },
   AI_BASE_URL: {
     should:
@@ -117,6 +127,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: read('LOG_LEVEL'),
     httpPort: read('HTTP_PORT'),
     httpHost: read('HTTP_HOST'),
+    issuesUrl: read('ISSUES_URL'),
     marking: readMarking(),
   };
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));

@@ -30,6 +30,7 @@ import { createQuizStage } from './discord/quiz-stage.ts';
 import { takeReactions } from './discord/reaction-intake.ts';
 import { registerCommands } from './discord/register.ts';
 import { createRemind } from './discord/reminder.ts';
+import { createTellModerators, reportButtons } from './discord/report-buttons.ts';
 import { createRoster } from './discord/roster.ts';
 import { createRouter } from './discord/router.ts';
 import { takeServers } from './discord/servers.ts';
@@ -50,6 +51,7 @@ import { createForgotten } from './privacy/forgotten.ts';
 import { createProgressService } from './progress/service.ts';
 import { createQuizHost } from './quiz/host.ts';
 import { createSoloService } from './quiz/solo-service.ts';
+import { createReportsService } from './reports/service.ts';
 import { createDeckService } from './review/deck.ts';
 import { createFeeder } from './review/feeder.ts';
 import { createRemindersService } from './review/reminders.ts';
@@ -82,9 +84,9 @@ async function main(config: Config): Promise<void> {
   const gateway = watchGateway(client, now);
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
   const { roster, forget: forgetSeen } = createRoster(client, now, log);
-  const deck = createDeckService(store, banks, now, async (guildId, userId) =>
-    Boolean((await roster(guildId, [userId])).get(userId)),
-  );
+  const isMember = async (guildId: string, userId: string) =>
+    Boolean((await roster(guildId, [userId])).get(userId));
+  const deck = createDeckService(store, banks, now, isMember);
   const feeder = createFeeder(store, deck, progress, log);
   const inStep = createInStep(progress, roster);
   const standings = createStandingsReader(store, progress, inStep);
@@ -118,10 +120,19 @@ async function main(config: Config): Promise<void> {
   const herald = createHerald(store, competitions, standings, podium, now, log);
   const wake = () => void ticker.tick();
   const quizzes = createQuizHost(store, stage, progress, deck.onAnswered, lookUp, now, log, wake);
+  const issuesUrl = config.issuesUrl ?? ownIssues();
+  const reports = createReportsService(
+    store,
+    settings,
+    createTellModerators(announce, banks, settings, issuesUrl),
+    isMember,
+    now,
+  );
   const reviews = createReviewsService(store, banks, deck, progress, grading.openQuestions, now);
 
   // All that is kept of people: what writes of them by itself first, and last the index by which the rest is found.
   const personal = [
+    reports.personal,
     grading.personal,
     quizzes.personal,
     progress.personal,
@@ -140,6 +151,7 @@ async function main(config: Config): Promise<void> {
   ];
   // And of servers: what acts by itself first.
   const ofGuild = [
+    reports.ofGuild,
     schedules.ofGuild,
     quizzes.ofGuild,
     poster.ofGuild,
@@ -175,6 +187,7 @@ async function main(config: Config): Promise<void> {
     ...reminders.handlers,
     ...quizzes.handlers,
     ...herald.handlers,
+    ...reports.handlers,
   };
   const ticker = createTicker(store, handlers, now, log);
   const app = {
@@ -184,6 +197,8 @@ async function main(config: Config): Promise<void> {
     ownBank,
     imports: createImports(createReader(), ownBank, bank, now),
     download: createDownload(config.apiUrl),
+    reports,
+    issuesUrl,
     settings,
     schedules,
     draws,
@@ -232,7 +247,7 @@ async function main(config: Config): Promise<void> {
   role = 'active';
 
   client.rest.on('rateLimited', ({ global }) => metrics.rateLimited.inc({ global: String(global) }));
-  const route = createRouter(app, commands, postButtons, (kind, milliseconds) =>
+  const route = createRouter(app, commands, { ...postButtons, ...reportButtons }, (kind, milliseconds) =>
     metrics.interactions.observe({ kind }, milliseconds / 1000),
   );
   client.on(Events.InteractionCreate, (interaction) => void route(interaction));
@@ -295,7 +310,19 @@ async function main(config: Config): Promise<void> {
 }
 
 function version(): string {
-  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+  return aboutProject().version;
+}
+
+/** Where the project itself takes issues, if its repository is known. */
+function ownIssues(): string | undefined {
+  const { repository } = aboutProject();
+  const address = typeof repository === 'string' ? repository : (repository?.url ?? '');
+  const [, path] = /github(?:\.com[/:]|:)([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(address) ?? [];
+  return path && `https://github.com/${path}/issues/new`;
+}
+
+function aboutProject(): { version: string; repository?: string | { url?: string } } {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 }
 
 function openStore({ redisUrl, dataDir }: Config, log: ReturnType<typeof createLog>): Promise<Store> {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { postButtons } from '../src/discord/post-buttons.ts';
+import { reportButtons } from '../src/discord/report-buttons.ts';
 
 type Node = {
   name: string;
@@ -50,8 +51,8 @@ describe.each(nodes)('%s', (_, node) => {
 });
 
 test('each component action has one handler', () => {
-  const actions = [postButtons, ...commands.map(({ components = {} }) => components)].flatMap((some) =>
-    Object.keys(some),
+  const actions = [postButtons, reportButtons, ...commands.map(({ components = {} }) => components)].flatMap(
+    (some) => Object.keys(some),
   );
   expect(new Set(actions).size).toBe(actions.length);
 });

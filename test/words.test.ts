@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bankWords } from '../src/discord/words/bank.ts';
 import { boardWords } from '../src/discord/words/board.ts';
 import { competitionWords } from '../src/discord/words/competition.ts';
 import { doctorWords } from '../src/discord/words/doctor.ts';
@@ -7,6 +8,7 @@ import { interviewWords } from '../src/discord/words/interview.ts';
 import { pictureWords } from '../src/discord/words/pictures.ts';
 import { privacyWords } from '../src/discord/words/privacy.ts';
 import { quizWords } from '../src/discord/words/quiz.ts';
+import { reportWords } from '../src/discord/words/report.ts';
 import { reviewWords } from '../src/discord/words/review.ts';
 import { zh } from '../src/discord/words/zh.ts';
 
@@ -20,6 +22,7 @@ function sentences(words: object, path = ''): [string, string][] {
 
 describe.each([
   ['the core', { en, zh }],
+  ['banks', bankWords],
   ['boards', boardWords],
   ['competitions', competitionWords],
   ['the doctor', doctorWords],
@@ -27,6 +30,7 @@ describe.each([
   ['pictures', pictureWords],
   ['privacy', privacyWords],
   ['quizzes', quizWords],
+  ['reports', reportWords],
   ['reviews', reviewWords],
 ])('of %s', (_, words) => {
   test('what is English has no Chinese in it, and what is Chinese is Chinese', () => {

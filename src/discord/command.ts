@@ -26,6 +26,7 @@ import type { DeletionService } from '../privacy/deletion.ts';
 import type { ProgressService } from '../progress/service.ts';
 import type { QuizHost } from '../quiz/host.ts';
 import type { SoloService } from '../quiz/solo-service.ts';
+import type { ReportsService } from '../reports/service.ts';
 import type { DeckService } from '../review/deck.ts';
 import type { RemindersService } from '../review/reminders.ts';
 import type { ReviewsService } from '../review/reviews.ts';
@@ -61,6 +62,9 @@ export type App = {
   readonly banks: Banks;
   readonly ownBank: OwnBankService;
   readonly imports: Imports;
+  readonly reports: ReportsService;
+  /** Where the project takes reports of mistakes, if anywhere. */
+  readonly issuesUrl: string | undefined;
   readonly download: Download;
   readonly settings: SettingsService;
   readonly schedules: SchedulesService;

@@ -9,6 +9,7 @@ export const kinds = [
   'solo',
   'quizzes',
   'results',
+  'reports',
 ] as const;
 export type PersonalKind = (typeof kinds)[number];
 

@@ -37,14 +37,16 @@ const guildSchema = z.strictObject({
   ),
   /** Of the competitions to come and under way. */
   competitions: z.array(ruleSchema),
+  /** The channel in which moderators read of mistakes. */
+  reports: z.string().optional(),
 });
 
 export const guilds: CollectionDefinition<Guild> = {
   name: 'guild',
-  version: 2,
+  version: 3,
   schema: guildSchema,
-  /** Version 1 knew no competitions. */
-  migrate: (data) => ({ ...(data as object), competitions: [] }),
+  /** Version 1 knew no competitions, version 2 no reports. */
+  migrate: (data, version) => (version === 1 ? { ...(data as object), competitions: [] } : data),
 };
 
 export const newGuild: Guild = {

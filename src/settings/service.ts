@@ -28,7 +28,7 @@ export function createSettingsService(
 
   async function changeGuild(
     guildId: string,
-    choices: Partial<Pick<Guild, 'language' | 'zone' | 'dayStart'>>,
+    choices: Partial<Pick<Guild, 'language' | 'zone' | 'dayStart' | 'reports'>>,
   ): Promise<Guild> {
     const changed = await guildOf.update(documentKey.guild(guildId), (current) => {
       const guild = { ...(current ?? newGuild), ...choices };

@@ -23,6 +23,8 @@ export const documentKey = {
   secret: () => 'secret',
   markingBudget: (guildId: string) => `{${guildId}}`,
   ownBank: (guildId: string) => `{${guildId}}`,
+  report: (key: string) => `{jobs}:${key}`,
+  reporter: (userId: string) => `{${userId}}`,
   ownShelf: (guildId: string, name: string) => `{${guildId}}:${name}`,
 };
 
@@ -68,6 +70,8 @@ export const setName = {
   introduced: (userId: string) => `introduced:{${userId}}`,
   /** Interview id → when it was started, epoch milliseconds. */
   interviews: (userId: string) => `interviews:{${userId}}`,
+  /** Key of a report that is still to be brought → when it was made, epoch milliseconds; by person and by server. */
+  reports: (ownerId: string) => `reports:{jobs}:${ownerId}`,
   /** Name of a shelf of the server's own questions → when it was last written, epoch milliseconds. */
   ownShelves: (guildId: string) => `own-shelves:{${guildId}}`,
   /** Guild id → 1: where anything is kept of a person, for export and deletion. */

@@ -3,9 +3,10 @@ import { shownId } from '../../bank/own-id.ts';
 import type { Item, Language } from '../../bank/schema.ts';
 import type { Words } from '../words/en.ts';
 import { clip, plain, prose } from './markdown.ts';
-import { colors, container, line, text } from './parts.ts';
+import { colors, container, line, row, text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
 import { keyText, letter } from './question-card.ts';
+import { reportButton } from './report-button.ts';
 
 export type Verdict = { readonly right: boolean; readonly given: string; readonly slip?: number | undefined };
 
@@ -46,6 +47,7 @@ export function answerCard(
     ...(below ? [text(below)] : []),
     line,
     text(small),
+    row(reportButton(item.id, language)),
   );
 }
 

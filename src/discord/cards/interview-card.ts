@@ -22,6 +22,7 @@ import { clip, numbered, prose } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
 import { letter, questionParts, type Spoken } from './question-card.ts';
+import { reportButton } from './report-button.ts';
 
 /** What an interview's cards are written with. */
 export type Telling = Spoken & { readonly say: InterviewWords; readonly bank: Bank };
@@ -154,6 +155,7 @@ const done: Stage = (interview, item, { language, words, say }) => {
     row(
       button(id('next'), last ? say.toReport : say.next, { style: ButtonStyle.Primary }),
       ...(last ? [] : [button(id('end'), say.end)]),
+      reportButton(item.id, language),
     ),
   ];
 };

@@ -10,6 +10,7 @@ import { answerText, dateText, pointsText, quoted, scoreText, type Telling } fro
 import { clip, code, plain, prose, withFormulas } from './markdown.ts';
 import { button, colors, container, line, row, text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
+import { reportButton } from './report-button.ts';
 
 /** The questions of an interview, as far as the bank still has them. */
 export type Items = ReadonlyMap<string, Item>;
@@ -100,7 +101,10 @@ export function lookCard(
       ].join('\n'),
     ),
     ...(item ? formulaPicture(item, prompt, points) : []),
-    row(button(`interview-report:${interview.id}`, say.back)),
+    row(
+      button(`interview-report:${interview.id}`, say.back),
+      ...(item ? [reportButton(item.id, language)] : []),
+    ),
   );
 }
 

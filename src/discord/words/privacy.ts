@@ -25,6 +25,8 @@ const en = {
     quizzes: ({ quizzes }) =>
       `Your answers in ${many(quizzes, 'group quiz', 'group quizzes')} of the last day`,
     results: ({ results }) => `Your place in the results of ${many(results, 'competition')}`,
+    reports: ({ made, waiting }) =>
+      `When you reported ${many(made, 'mistake')}${waiting ? `, and ${many(waiting, 'report')} still to be brought to moderators` : ''}`,
   } satisfies Record<PersonalKind, (counts: Counts) => string> as Record<
     PersonalKind,
     (counts: Counts) => string
@@ -69,6 +71,8 @@ const zh: typeof en = {
     solo: ({ questions }) => `你最近一次个人测验，共 **${questions}** 题`,
     quizzes: ({ quizzes }) => `最近一天内 **${quizzes}** 场答题赛中你的作答`,
     results: ({ results }) => `**${results}** 场比赛结果中你的名次`,
+    reports: ({ made, waiting }) =>
+      `你最近 **${made}** 次报错的时间${waiting ? `，以及 **${waiting}** 条尚未送到管理员的报错` : ''}`,
   },
   use: '这些数据只供本机器人使用，用来向你和你的群组展示学习情况。我不读取任何消息。用 `/privacy export` 可以全部导出，用 `/privacy delete` 可以全部删除。',
   export: '导出',
