@@ -51,15 +51,21 @@ describe.each(languages)('every question of the bank, in %s,', (language) => {
   const dues = { 1: now + 600_000, 2: now + DAY, 3: now + 36_500 * DAY, 4: now + 36_500 * DAY };
 
   test.each([
-    ['asked', (item: Item) => frontCard(turn(item), reader(language))],
-    ['answered', (item: Item) => backCard(turn(item), dues, now, reader(language))],
-  ])('fits Discord’s limits when it is %s, and its ids tell nothing', (_, draw) => {
+    ['asked', () => [], (item: Item) => frontCard(turn(item), reader(language))],
+    [
+      'answered',
+      ({ id }: Item) => [`report:${id}`],
+      (item: Item) => backCard(turn(item), dues, now, reader(language)),
+    ],
+  ])('fits Discord’s limits when it is %s, and its ids tell no more than the card', (_, told, draw) => {
     for (const item of items) {
       const { characters, components, labels, ids } = measure(draw(item));
       expect(characters, item.id).toBeLessThanOrEqual(4_000);
       expect(components, item.id).toBeLessThanOrEqual(40);
       for (const label of labels) expect(label.length).toBeLessThanOrEqual(80);
-      for (const id of ids) expect(id).toMatch(/^review-(show|undo|grade):\d+:\d+(:[1-4])?$/);
+      const others = ids.filter((id) => !told(item).includes(id));
+      expect(others.length).toBe(ids.length - told(item).length);
+      for (const id of others) expect(id).toMatch(/^review-(show|undo|grade):\d+:\d+(:[1-4])?$/);
     }
   });
 });

@@ -68,6 +68,7 @@ describe('a review', () => {
       '🤔 Hard · 15 min',
       '✅ Good · 2 d',
       '⚡ Easy · 8 d',
+      'Report a mistake',
     ]);
     expect(await press(alice, message, 'review-grade:')).toContain('0 due · 2 new');
     await review(alice, message, 3);
@@ -155,6 +156,7 @@ describe('a review', () => {
       '🤔 困难 · 15 分钟',
       '✅ 良好 · 2 天',
       '⚡ 简单 · 8 天',
+      '报错',
     ]);
     expect(await press(ming, message, 'review-grade:')).toContain('复习了 1 题');
     expect(await answered(ming.slash(here(), 'review stats'))).toContain('你的卡组');

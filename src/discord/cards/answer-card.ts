@@ -1,4 +1,4 @@
-import type { APIContainerComponent } from 'discord.js';
+import type { APIComponentInContainer, APIContainerComponent } from 'discord.js';
 import { shownId } from '../../bank/own-id.ts';
 import type { Item, Language } from '../../bank/schema.ts';
 import type { Words } from '../words/en.ts';
@@ -16,7 +16,16 @@ export function answerCard(
   order: readonly string[],
   language: Language,
   words: Words,
-  { verdict, notes = [] }: { verdict?: Verdict | undefined; notes?: readonly string[] } = {},
+  {
+    verdict,
+    notes = [],
+    asks = [],
+  }: {
+    verdict?: Verdict | undefined;
+    notes?: readonly string[];
+    /** What the card asks for next. */
+    asks?: readonly APIComponentInContainer[];
+  } = {},
 ): APIContainerComponent {
   const texts = item[language];
   const key = keyText(item, order, { language, words });
@@ -47,6 +56,7 @@ export function answerCard(
     ...(below ? [text(below)] : []),
     line,
     text(small),
+    ...asks,
     row(reportButton(item.id, language)),
   );
 }

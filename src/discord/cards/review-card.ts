@@ -53,29 +53,23 @@ export function backCard(
   const { language, words } = reader;
   const say = reviewWords[language];
   const number = session.done.length;
-  const answer = answerCard(item, orderOf(session, item), language, words);
-  const title = heading(turn, reader);
-  const room = MOST_TEXT - lengthOf(answer) - title.length - say.ask.length;
-  const prompt = clip(prose(item[language].prompt, item.formulas), room);
-  return [
-    container(colors.open, text(title), text(prompt), ...formulaPicture(item, prompt)),
-    {
-      ...answer,
-      components: [
-        ...answer.components,
-        line,
-        text(`**${say.ask}**`),
-        row(
-          ...GRADES.map(({ grade, emoji }) =>
-            button(
-              `review-grade:${session.id}:${number}:${grade}`,
-              `${emoji} ${say.grades[grade - 1]} · ${intervalText(dues[grade] - now, say)}`,
-            ),
-          ),
+  const asks = [
+    line,
+    text(`**${say.ask}**`),
+    row(
+      ...GRADES.map(({ grade, emoji }) =>
+        button(
+          `review-grade:${session.id}:${number}:${grade}`,
+          `${emoji} ${say.grades[grade - 1]} · ${intervalText(dues[grade] - now, say)}`,
         ),
-      ],
-    },
+      ),
+    ),
   ];
+  const answer = answerCard(item, orderOf(session, item), language, words, { asks });
+  const title = heading(turn, reader);
+  const room = MOST_TEXT - lengthOf(answer) - title.length;
+  const prompt = clip(prose(item[language].prompt, item.formulas), room);
+  return [container(colors.open, text(title), text(prompt), ...formulaPicture(item, prompt)), answer];
 }
 
 /** What a session came to, and what comes when. */
