@@ -46,7 +46,10 @@ export interface PermissionChange {
 /** Who and what there is: servers, channels, roles, members. Everything that Discord tells bots is dispatched. */
 export interface Community {
   addGuild(news: NewGuild): Guild;
+  /** Takes the bot out of a server. */
   removeGuild(guildId: string): void;
+  /** Adds the bot to a server that it had left, with the permissions that it had. */
+  returnToGuild(guildId: string): void;
   addChannel(guildId: string, news: { name: string; id?: string }): Channel;
   deleteChannel(channelId: string): void;
   setPermissions(channelId: string, change: PermissionChange): void;
@@ -206,6 +209,20 @@ export function createCommunity(platform: Platform): Community {
       tellGuild(guild, 'GUILD_DELETE', { id: guildId });
       guild.botJoined = false;
       guild.members.delete(botId);
+    },
+    returnToGuild(guildId) {
+      const guild = guildOf(guildId);
+      if (guild.botJoined) return;
+      guild.botJoined = true;
+      guild.joinedAt = platform.now();
+      const own = [...guild.roles.values()].filter((role) => role.botId === botId);
+      joinGuild(
+        guild,
+        botId,
+        null,
+        own.map(({ id }) => id),
+      );
+      tellGuild(guild, 'GUILD_CREATE', guildCreateObject(platform, guild));
     },
     addChannel(guildId, news) {
       const channel = makeChannel(guildOf(guildId), news);

@@ -37,7 +37,7 @@ export interface Guild {
   unavailable: boolean;
   /** False for a guild where the bot is not: only user-installed commands work there. */
   botJoined: boolean;
-  readonly joinedAt: number;
+  joinedAt: number;
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
   readonly channelIds: Set<string>;

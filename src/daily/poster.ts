@@ -8,7 +8,7 @@ import { guilds, judge, newGuild } from '../settings/guild.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, MessageGone } from './channels.ts';
-import { curricula, newCurriculum, recordGrade } from './curriculum.ts';
+import { curricula, recordGrade } from './curriculum.ts';
 import type { GradingService } from './grading.ts';
 import { changePost, groupGrade, type Post, postEntries, posts, removePost, resultsOf } from './post.ts';
 import type { Publisher } from './publisher.ts';
@@ -118,18 +118,22 @@ export function createPosterService(
     if (post?.state !== 'open') return null;
     const closing = post.results ? post : await settle(post, signal);
     if (post.day !== undefined) {
-      await guildOf.update(documentKey.guild(post.guildId), (guild) => ({
-        document: judge(guild ?? newGuild, post.date),
-        result: undefined,
-      }));
+      // Where there is none any more, all of the server has been deleted meanwhile; the same below.
+      await guildOf.update(documentKey.guild(post.guildId), (guild) =>
+        guild ? { document: judge(guild, post.date), result: undefined } : { result: undefined },
+      );
       await progress.judgeStreaks(post.guildId, dayNumber(post.date));
     }
     const grade = groupGrade(closing.results!);
     if (grade) {
-      await curriculumOf.update(documentKey.curriculum(post.guildId), (curriculum = newCurriculum) => ({
-        document: recordGrade(curriculum, postKey, post.questionId, grade, post.closesAt),
-        result: undefined,
-      }));
+      await curriculumOf.update(documentKey.curriculum(post.guildId), (curriculum) =>
+        curriculum
+          ? {
+              document: recordGrade(curriculum, postKey, post.questionId, grade, post.closesAt),
+              result: undefined,
+            }
+          : { result: undefined },
+      );
     }
     try {
       await channels.showClosed(closing, signal);

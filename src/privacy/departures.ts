@@ -58,13 +58,23 @@ export function createDepartures(
       await entered(guildId);
       return null;
     }
-    if (!(await deletion.purge(guildId)))
-      throw new Error(`the data of server ${guildId} could not be deleted`);
+    await jobs.put(`swept:${guildId}`, now() + UNTIL_SWEPT);
+    await purge(guildId);
     await servers.remove(guildId);
     return null;
   };
 
-  return { left, entered, compare, handlers: { departed } };
+  /** `swept:<guild>`: whatever was under way as all was deleted has ended, and what it left goes too. */
+  const swept: JobHandler = async (guildId) => {
+    if (!isIn(guildId)) await purge(guildId);
+    return null;
+  };
+
+  async function purge(guildId: string): Promise<void> {
+    if (!(await deletion.purge(guildId))) throw new Error('the data of a server could not be deleted');
+  }
+
+  return { left, entered, compare, handlers: { departed, swept } };
 }
 
 function jobOf(guildId: string): string {
@@ -73,3 +83,6 @@ function jobOf(guildId: string): string {
 
 /** Milliseconds: 30 days. */
 const KEPT = 30 * 24 * 3_600_000;
+
+/** Milliseconds: longer than a job may take. */
+const UNTIL_SWEPT = 300_000;
