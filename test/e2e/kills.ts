@@ -238,7 +238,7 @@ function createGame(stage: Stage) {
       ({ member }) => member,
     );
     expect(
-      jobs.filter((job) => !/^(ask|close):/.test(job)),
+      jobs.filter((job) => !/^(ask|close|tidy):/.test(job)),
       'nothing left over',
     ).toEqual([]);
     expect(playground.violations).toEqual([]);
