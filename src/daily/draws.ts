@@ -10,7 +10,12 @@ import { postKeyOf, type Schedule } from './schedule.ts';
 export type DrawsService = ReturnType<typeof createDrawsService>;
 
 /** The questions that a schedule may ask, and those of them that its server has not been asked. */
-export type Supply = { readonly all: number; readonly unseen: number };
+export type Supply = {
+  readonly all: number;
+  readonly unseen: number;
+  /** No question fits its topics and level: these are others. */
+  readonly isWider: boolean;
+};
 
 /** Which question a post asks: chosen inside the server's curriculum, so that no two posts draw the same. */
 export function createDrawsService(store: Store, banks: Banks, now: () => number) {
@@ -54,7 +59,9 @@ export function createDrawsService(store: Store, banks: Banks, now: () => number
     const { seen } = (await curriculumOf.get(documentKey.curriculum(guildId))) ?? newCurriculum;
     return schedules.map((schedule) => {
       const items = itemsOf(schedule, bank);
-      return { all: items.length, unseen: items.filter(({ id }) => seen[id] === undefined).length };
+      const unseen = items.filter(({ id }) => seen[id] === undefined);
+      const isWider = !items.some((item) => fits(item, schedule));
+      return { all: items.length, unseen: unseen.length, isWider };
     });
   }
 
@@ -93,7 +100,19 @@ export function createDrawsService(store: Store, banks: Banks, now: () => number
 /** What a schedule may ask; where its choices leave nothing, the level gives way, and then the topics. */
 function itemsOf({ topics, level }: Schedule, bank: Bank): readonly Item[] {
   const all = [...bank.items.values()];
-  const inTopics = all.filter((item) => topics.length === 0 || topics.includes(item.topic));
-  const atLevel = inTopics.filter((item) => level === undefined || item.level === level);
-  return [atLevel, inTopics, all].find((items) => items.length > 0) ?? all;
+  const choices = [
+    { topics, level },
+    { topics, level: undefined },
+  ];
+  const narrowed = choices.map((choice) => all.filter((item) => fits(item, choice)));
+  return narrowed.find((items) => items.length > 0) ?? all;
+}
+
+function fits(
+  item: Item,
+  { topics, level }: Pick<Schedule, 'topics'> & { level?: number | undefined },
+): boolean {
+  return (
+    (topics.length === 0 || topics.includes(item.topic)) && (level === undefined || item.level === level)
+  );
 }

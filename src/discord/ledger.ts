@@ -67,6 +67,13 @@ export function createLedger(store: Store, now: () => number) {
     }));
   }
 
+  /** The server's announcements that are not known to be sent. */
+  async function unsentOf(guildId: string): Promise<Entry[]> {
+    const unsent = await store.orderedSet(setName.unsent).range(0, Number.MAX_SAFE_INTEGER, MOST_UNSENT);
+    const found = await entryOf.getMany(unsent.map(({ member }) => documentKey.announcement(member)));
+    return [...found.values()].filter((entry) => entry.guildId === guildId);
+  }
+
   /** `tidy:ledger`: what guards nothing any more goes, some at a time. */
   const tidy: JobHandler = async () => {
     const old = await store.orderedSet(setName.announcements).range(0, now() - GUARDS, AT_ONCE);
@@ -106,7 +113,7 @@ export function createLedger(store: Store, now: () => number) {
     },
   };
 
-  return { claim, settle, remove, load, personal, ofGuild, handlers: { tidy } };
+  return { claim, settle, remove, unsentOf, load, personal, ofGuild, handlers: { tidy } };
 }
 
 /** Names the reminder of a person on a date; their id can't be read from it. */
@@ -140,3 +147,5 @@ const GUARDS = 10 * DAY;
 const BETWEEN = 3_600_000;
 
 const AT_ONCE = 200;
+
+const MOST_UNSENT = 1_000;

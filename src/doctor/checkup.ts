@@ -24,6 +24,14 @@ export type Checkup = {
   readonly latency: number | undefined;
   readonly schedules?: readonly ScheduleCheck[] | undefined;
   readonly competitions?: readonly Competition[] | undefined;
+  readonly unsent?: readonly Unsent[] | undefined;
+};
+
+/** A message that is not known to be in its channel. Times are epoch milliseconds. */
+export type Unsent = {
+  readonly channelId: string;
+  readonly claimedAt: number;
+  readonly triedAt: number;
 };
 
 export type ScheduleCheck = {
@@ -41,6 +49,7 @@ export function createDoctor(
   schedules: SchedulesService,
   competitions: CompetitionsService,
   draws: DrawsService,
+  unsentOf: (guildId: string) => Promise<readonly Unsent[]>,
   about: About,
   now: () => number,
 ): Doctor {
@@ -52,6 +61,7 @@ export function createDoctor(
       ...known,
       schedules: await checkSchedules(guildId).catch(() => undefined),
       competitions: await competitions.list(guildId).catch(() => undefined),
+      unsent: await unsentOf(guildId).catch(() => undefined),
     };
   }
 

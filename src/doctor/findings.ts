@@ -17,16 +17,28 @@ export type Finding =
     }
   | { readonly kind: 'missed'; readonly check: ScheduleCheck; readonly at: number }
   | { readonly kind: 'unclosed'; readonly check: ScheduleCheck; readonly since: number }
+  /** A message that Discord does not take, and that is being tried. */
+  | { readonly kind: 'unsent'; readonly channelId: string; readonly since: number }
+  /** No question fits its topics and level, so that it asks others. */
+  | { readonly kind: 'wider'; readonly check: ScheduleCheck }
   /** Nothing, or little, is left to ask that was not asked before. */
   | { readonly kind: 'repeats'; readonly check: ScheduleCheck };
 
 /** What is wrong, the worst first. */
-export function findingsOf({ latency, schedules, competitions, at }: Checkup): Finding[] {
+export function findingsOf({ latency, schedules, competitions, unsent, at }: Checkup): Finding[] {
   if (latency === undefined) return [{ kind: 'store-away' }];
+  const isRead = schedules && competitions && unsent;
+  const ofSchedules = (schedules ?? []).flatMap((check) => findingsOfSchedule(check, at));
+  const late = ofSchedules.flatMap((each) => (each.kind === 'late' ? [each.check.schedule.channelId] : []));
+  const stuck = (unsent ?? []).filter(
+    ({ channelId, claimedAt, triedAt }) =>
+      !late.includes(channelId) && claimedAt < at - POSTING_TAKES && triedAt > at - STILL_TRIED,
+  );
   return [
-    ...(schedules === undefined || competitions === undefined ? [{ kind: 'unreadable' as const }] : []),
+    ...(isRead ? [] : [{ kind: 'unreadable' as const }]),
     ...(latency > SLOW ? [{ kind: 'store-slow' as const, milliseconds: latency }] : []),
-    ...(schedules ?? []).flatMap((check) => findingsOfSchedule(check, at)),
+    ...ofSchedules,
+    ...stuck.map(({ channelId, claimedAt }) => ({ kind: 'unsent' as const, channelId, since: claimedAt })),
   ];
 }
 
@@ -42,6 +54,7 @@ function findingsOfSchedule(check: ScheduleCheck, now: number): Finding[] {
     findings.push({ kind: 'missed', check, at: failure.at });
   }
   if (unclosed !== undefined) findings.push({ kind: 'unclosed', check, since: unclosed });
+  if (!paused && supply.isWider) findings.push({ kind: 'wider', check });
   if (!paused && supply.unseen < days.length * WEEKS_AHEAD) findings.push({ kind: 'repeats', check });
   return findings;
 }
@@ -51,6 +64,9 @@ const SLOW = 500;
 
 /** Milliseconds: what posting may take in a crowded minute, and to be tried again. */
 const POSTING_TAKES = 180_000;
+
+/** Milliseconds in which what is being tried was tried: longer than the lease of a job. */
+const STILL_TRIED = 300_000;
 
 /** Enough time to add questions or to widen the choice. */
 const WEEKS_AHEAD = 2;

@@ -21,13 +21,18 @@ const schedule: Schedule = {
   postedAt: Date.parse('2026-03-02T09:00:00Z'),
   queue: [],
 };
-const well: ScheduleCheck = { schedule, supply: { all: 300, unseen: 200 }, unclosed: undefined };
+const well: ScheduleCheck = {
+  schedule,
+  supply: { all: 300, unseen: 200, isWider: false },
+  unclosed: undefined,
+};
 const checkup: Checkup = {
   about: { version: '1.0.0', driver: 'SQLite', startedAt: 0 },
   at: NOON,
   latency: 1,
   schedules: [well],
   competitions: [],
+  unsent: [],
 };
 
 function kindsOf(changes: Partial<Checkup>): string[] {
@@ -61,6 +66,18 @@ describe('of the store', () => {
   });
 });
 
+describe('of a message', () => {
+  const unsent = { channelId: '2', claimedAt: NOON - 4 * MINUTE, triedAt: NOON - MINUTE };
+
+  test('that it is on its way for long is said while it is tried, and once for a question that is late', () => {
+    expect(kindsOf({ unsent: [unsent] })).toEqual(['unsent']);
+    expect(kindsOf({ unsent: [{ ...unsent, claimedAt: NOON - MINUTE }] })).toEqual([]);
+    expect(kindsOf({ unsent: [{ ...unsent, triedAt: NOON - 6 * MINUTE }] })).toEqual([]);
+    const late = { ...schedule, next: { date: '2026-03-02', at: NOON - 4 * MINUTE } };
+    expect(kindsOf({ unsent: [unsent], schedules: [{ ...well, schedule: late }] })).toEqual(['late']);
+  });
+});
+
 describe('of a schedule', () => {
   const late = { next: { date: '2026-03-02', at: NOON - 4 * MINUTE } };
 
@@ -82,7 +99,9 @@ describe('of a schedule', () => {
   test('a suspended one is not late, and a paused one lacks nothing', () => {
     const suspended = { reason: 'missing-access' as const, at: NOON };
     expect(kindsWith({ ...late, suspended })).toEqual(['suspended']);
-    expect(kindsWith({ ...late, paused: true }, { supply: { all: 1, unseen: 0 } })).toEqual([]);
+    expect(kindsWith({ ...late, paused: true }, { supply: { all: 1, unseen: 0, isWider: true } })).toEqual(
+      [],
+    );
   });
 
   test('a question that was left out is told of until the next post', () => {
@@ -90,9 +109,13 @@ describe('of a schedule', () => {
     expect(kindsWith({ failure: { reason: 'missed', at: NOON }, postedAt: NOON + 1 })).toEqual([]);
   });
 
+  test('a choice that leaves nothing is told of', () => {
+    expect(kindsWith({}, { supply: { all: 300, unseen: 200, isWider: true } })).toEqual(['wider']);
+  });
+
   test('repeats are foreseen two weeks ahead, by the days on which it posts', () => {
     const kinds = (unseen: number, days: Schedule['days']) =>
-      kindsWith({ days }, { supply: { all: 300, unseen } });
+      kindsWith({ days }, { supply: { all: 300, unseen, isWider: false } });
     expect([kinds(14, schedule.days), kinds(13, schedule.days)]).toEqual([[], ['repeats']]);
     expect([kinds(2, [1]), kinds(1, [1])]).toEqual([[], ['repeats']]);
   });

@@ -4,6 +4,7 @@ import { Permission } from '../../playground/permissions.ts';
 import type { Message, Response } from '../../playground/start.ts';
 import { loadBank } from '../../src/bank/load.ts';
 import { curricula, newCurriculum } from '../../src/daily/curriculum.ts';
+import { schedules } from '../../src/daily/schedule.ts';
 import { documentKey } from '../../src/store/keys.ts';
 import { answered, openStage, type Stage, textOf, until } from './stage.ts';
 
@@ -145,6 +146,38 @@ describe('/doctor', () => {
     expect(await ask()).toContain(`Only 3 of the ${items.length} questions`);
     await see(items.length);
     expect(await ask()).toContain(`All ${items.length} questions that <#${here()}> can get were asked`);
+  });
+
+  test('tells of a message that Discord does not take', async () => {
+    stage.playground.faults.order(
+      { method: 'POST', path: /^\/channels\/\d+\/messages$/, times: 1_000 },
+      { kind: 'status', status: 503 },
+    );
+    await answered(
+      stage.moderator.slash(here(), 'competition create', {
+        name: 'Spring cup',
+        start: '2026-03-03',
+        end: '2026-03-09',
+      }),
+    );
+    await add(here());
+    await until('the first attempt', async () => (await ask()).includes('a message did not arrive'));
+    await until('the finding', async () => {
+      stage.pass(60_000);
+      return (await ask()).includes(`on its way to <#${here()}> since`);
+    });
+  });
+
+  test('says that no question fits what was chosen', async () => {
+    await add(here(), { topic: 'attention' });
+    const [schedule] = await stage.moderator.autocomplete(here(), 'daily edit', { schedule: '' }, 'schedule');
+    const store = await stage.store();
+    await store.collection(schedules).update(documentKey.schedule(String(schedule!.value)), (current) => ({
+      document: { ...current!, topics: ['alchemy'] },
+      result: undefined,
+    }));
+    expect(await ask()).toContain(`No question fits the topics and the level of <#${here()}>`);
+    expect(await ask()).toMatch(/<\/bank topics:\d+>/);
   });
 
   test('tells of a competition whose news Discord refuses', async () => {

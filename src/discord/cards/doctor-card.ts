@@ -112,6 +112,10 @@ function sentenceOf(finding: Finding, language: Language, words: Words): string 
       return findings.missed(channelOf(finding.check), finding.at);
     case 'unclosed':
       return findings.unclosed(channelOf(finding.check), finding.since);
+    case 'unsent':
+      return findings.unsent(`<#${finding.channelId}>`, finding.since);
+    case 'wider':
+      return findings.wider(channelOf(finding.check));
     case 'repeats': {
       const { unseen, all } = finding.check.supply;
       return findings.repeats(channelOf(finding.check), unseen, all);
@@ -165,7 +169,12 @@ function channelLines({ checkup, guild, language, words }: Patient): string[] {
   const say = doctorWords[language];
   const lines = [...channelsUsed(checkup, guild)].map(([id, uses]) => {
     const names = [...uses].map((use) => say.uses[use]).join(' · ');
-    return say.channel(`<#${id}>`, names, stateOf(guild.channels.cache.get(id), uses));
+    const unsent = (checkup.unsent ?? []).filter(({ channelId }) => channelId === id);
+    const last = Math.max(...unsent.map(({ triedAt }) => triedAt));
+    return [
+      say.channel(`<#${id}>`, names, stateOf(guild.channels.cache.get(id), uses)),
+      ...(unsent.length > 0 ? [`-# ${say.unsent(last)}`] : []),
+    ].join('\n');
   });
   return guild.systemChannelId ? lines : [...lines, `-# ${say.noSystemChannel}`];
 

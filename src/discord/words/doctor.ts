@@ -27,8 +27,12 @@ const en = {
       `⚠️ A question in ${channel} should have closed ${stamp(since, 'R')}. I keep trying. See that I have **View Channel** and **Read Message History** there.`,
     repeats: (channel: string, unseen: number, all: number) =>
       unseen === 0
-        ? `⚠️ All ${all} questions that ${channel} can get were asked: now they repeat. Choose more topics or another level with \`/daily edit\`.`
-        : `⚠️ Only ${unseen} of the ${all} questions that ${channel} can get are left before they repeat. Choose more topics or another level with \`/daily edit\`.`,
+        ? `⚠️ All ${all} questions that ${channel} can get were asked: now they repeat. Choose more topics or another level with \`/daily edit\`, or add questions with \`/bank import\`.`
+        : `⚠️ Only ${unseen} of the ${all} questions that ${channel} can get are left before they repeat. Choose more topics or another level with \`/daily edit\`, or add questions with \`/bank import\`.`,
+    wider: (channel: string) =>
+      `⚠️ No question fits the topics and the level of ${channel}, so it gets others. Choose again with \`/daily edit\`, or see with \`/bank topics\` what is switched off.`,
+    unsent: (channel: string, since: number) =>
+      `⚠️ A message has been on its way to ${channel} since ${stamp(since, 'F')}: Discord does not take it. I keep trying; if it stays so, ask whoever runs this bot to look into its log.`,
     attach: (channel: string) =>
       `ℹ️ In ${channel} I lack **Attach Files**: formulas and pictures come as text. Grant it to my role in the channel’s settings.`,
     notices: (channel: string, permissions: string) =>
@@ -65,6 +69,7 @@ const en = {
   channel: (channel: string, uses: string, state: string) => `${channel} (${uses}): ${state}`,
   lacksNothing: '✅ nothing is lacking',
   lacks: (permissions: string) => `⚠️ lacking: **${permissions}**`,
+  unsent: (at: number) => `a message did not arrive, last tried ${stamp(at, 'R')}`,
   gone: '⛔ deleted',
   noSystemChannel:
     'The server has no system channel: that a daily question is suspended shows only here and in `/daily list`.',
@@ -113,8 +118,12 @@ const zh: typeof en = {
       `⚠️ ${channel} 有一题应在${stamp(since, 'R')}截止。我会继续尝试。请确认我在那里有**查看频道**和**读取消息历史记录**权限。`,
     repeats: (channel, unseen, all) =>
       unseen === 0
-        ? `⚠️ ${channel} 可出的 ${all} 道题都出过了，现在开始重复。用 \`/daily edit\` 增加主题或换个难度。`
-        : `⚠️ ${channel} 可出的 ${all} 道题只剩 ${unseen} 道没出过。用 \`/daily edit\` 增加主题或换个难度。`,
+        ? `⚠️ ${channel} 可出的 ${all} 道题都出过了，现在开始重复。用 \`/daily edit\` 增加主题或换个难度，或用 \`/bank import\` 添加题目。`
+        : `⚠️ ${channel} 可出的 ${all} 道题只剩 ${unseen} 道没出过。用 \`/daily edit\` 增加主题或换个难度，或用 \`/bank import\` 添加题目。`,
+    wider: (channel) =>
+      `⚠️ 没有题目符合 ${channel} 的主题和难度，所以出的是其他题。用 \`/daily edit\` 重新选择，或用 \`/bank topics\` 看看关闭了哪些主题。`,
+    unsent: (channel, since) =>
+      `⚠️ 有一条消息从${stamp(since, 'F')}起一直没能发到 ${channel}：Discord 没有接收。我会继续尝试；如果一直这样，请机器人的运营者查看日志。`,
     attach: (channel) =>
       `ℹ️ 我在 ${channel} 没有**附加文件**权限：公式和图片只能显示为文字。请在频道设置里授予我的身份组。`,
     notices: (channel, permissions) =>
@@ -150,6 +159,7 @@ const zh: typeof en = {
   channel: (channel, uses, state) => `${channel}（${uses}）：${state}`,
   lacksNothing: '✅ 权限齐全',
   lacks: (permissions) => `⚠️ 缺少：**${permissions}**`,
+  unsent: (at) => `有一条消息没能发出，上次尝试：${stamp(at, 'R')}`,
   gone: '⛔ 已删除',
   noSystemChannel: '服务器没有系统频道：每日一题停发时，只能在这里和 `/daily list` 里看到。',
   permissions: { AddReactions: '添加反应', AttachFiles: '附加文件' },
