@@ -215,7 +215,7 @@ async function main(config: Config): Promise<void> {
     interviews,
     solos,
     quizzes,
-    doctor: createDoctor(store, schedules, competitions, draws, ledger.unsentOf, about, now),
+    doctor: createDoctor(store, schedules, competitions, draws, settings, ledger.unsentOf, about, now),
     gateway,
     deletion,
     now,

@@ -41,7 +41,7 @@ const allowed: Record<string, readonly string[]> = {
   review: ['bank', 'calendar', 'jobs', 'privacy', 'progress', 'settings', 'store'],
   interview: ['bank', 'calendar', 'privacy', 'progress', 'settings', 'store'],
   competition: ['bank', 'calendar', 'daily', 'jobs', 'privacy', 'progress', 'settings', 'store'],
-  doctor: ['competition', 'daily', 'store'],
+  doctor: ['competition', 'daily', 'settings', 'store'],
   discord: belowDiscord,
   commands: [...belowDiscord, 'discord'],
 };

@@ -3,6 +3,7 @@ import type { CompetitionsService } from '../competition/competitions.ts';
 import type { DrawsService, Supply } from '../daily/draws.ts';
 import type { Schedule } from '../daily/schedule.ts';
 import type { SchedulesService } from '../daily/schedules.ts';
+import type { SettingsService } from '../settings/service.ts';
 import { setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 
@@ -25,6 +26,8 @@ export type Checkup = {
   readonly schedules?: readonly ScheduleCheck[] | undefined;
   readonly competitions?: readonly Competition[] | undefined;
   readonly unsent?: readonly Unsent[] | undefined;
+  /** The channel to which reports of mistakes go. */
+  readonly reports?: string | undefined;
 };
 
 /** A message that is not known to be in its channel. Times are epoch milliseconds. */
@@ -49,6 +52,7 @@ export function createDoctor(
   schedules: SchedulesService,
   competitions: CompetitionsService,
   draws: DrawsService,
+  settings: SettingsService,
   unsentOf: (guildId: string) => Promise<readonly Unsent[]>,
   about: About,
   now: () => number,
@@ -62,6 +66,7 @@ export function createDoctor(
       schedules: await checkSchedules(guildId).catch(() => undefined),
       competitions: await competitions.list(guildId).catch(() => undefined),
       unsent: await unsentOf(guildId).catch(() => undefined),
+      reports: (await settings.guild(guildId).catch(() => undefined))?.reports,
     };
   }
 

@@ -86,6 +86,21 @@ describe('/doctor', () => {
     expect(text).toContain('⚠️ lacking: **Read Message History, Add Reactions, and Attach Files**');
   });
 
+  test('names what it lacks where reports of mistakes go', async () => {
+    const reports = stage.channels[1]!;
+    await answered(stage.moderator.slash(here(), 'settings server', { reports: reports.id }));
+    expect(await ask()).toContain(`<#${reports.id}> (reports of mistakes): ✅`);
+    stage.playground.setPermissions(reports.id, { bot: { deny: Permission.SendMessages } });
+    await until('the finding', async () =>
+      (await ask()).includes(`In <#${reports.id}>, where reports of mistakes go, I lack: **Send Messages**`),
+    );
+    stage.playground.deleteChannel(reports.id);
+    await until('the finding', async () =>
+      (await ask()).includes(`<#${reports.id}>, where reports of mistakes go, is gone`),
+    );
+    expect(await ask()).toMatch(/<\/settings server:\d+>/);
+  });
+
   test('says why a question is late, and keeps the failure in mind once it is posted', async () => {
     await add(here());
     stage.playground.faults.order(

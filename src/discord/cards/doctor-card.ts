@@ -64,12 +64,15 @@ export function doctorCard(patient: Patient, wanted: number): APIContainerCompon
 /** Every trouble with how to mend it, a sentence or two each, the worst first. */
 function troublesFound({ checkup, connection, guild, language, words }: Patient): string[] {
   const say = doctorWords[language];
-  const { schedules = [], competitions = [] } = checkup;
+  const { schedules = [], competitions = [], reports } = checkup;
   const { ping = 0 } = connection;
   const channels = channelsUsed(checkup, guild);
-  const notices = guild.systemChannel;
-  const me = guild.members.me;
-  const lacksNotices = notices && me ? lackingIn(notices, me, words) : [];
+  const missing = (id: string | null | undefined) => {
+    const channel = id ? guild.channels.cache.get(id) : undefined;
+    return channel && guild.members.me ? words.list(lackingIn(channel, guild.members.me, words)) : '';
+  };
+  const lackingNotices = missing(guild.systemChannelId);
+  const lackingReports = missing(reports);
   return [
     ...new Set([
       ...findingsOf(checkup).map((finding) => sentenceOf(finding, language, words)),
@@ -78,12 +81,12 @@ function troublesFound({ checkup, connection, guild, language, words }: Patient)
         .map(({ channelId }) => say.findings.channelGone(`<#${channelId}>`)),
       ...schedules.flatMap(({ schedule }) => troublesOf(schedule, guild.client, words)),
       ...competitions.flatMap((each) => competitionTroubles(each, guild.client, language)),
-      ...(lacksNotices.length > 0
-        ? [say.findings.notices(`<#${notices!.id}>`, words.list(lacksNotices))]
-        : []),
+      ...(lackingNotices ? [say.findings.notices(`<#${guild.systemChannelId}>`, lackingNotices)] : []),
+      ...(reports && !guild.channels.cache.has(reports) ? [say.findings.reportsGone(`<#${reports}>`)] : []),
+      ...(lackingReports ? [say.findings.reports(`<#${reports}>`, lackingReports)] : []),
       ...(ping > SLOW_HEARTBEAT ? [say.findings.gatewaySlow(timeText(ping, language))] : []),
       ...[...channels]
-        .filter(([id, uses]) => [...uses].some((use) => use !== 'notices') && lacks(guild, id, 'AttachFiles'))
+        .filter(([id, uses]) => [...uses].some(drawsIn) && lacks(guild, id, 'AttachFiles'))
         .map(([id]) => say.findings.attach(`<#${id}>`)),
     ]),
   ];
@@ -152,15 +155,24 @@ function newsLine(
   return `**${plain(name)}** · <#${channelId}>\n-# ${toldAt === undefined ? say.noNews : say.lastNews(toldAt)} · ${failure}`;
 }
 
-type Use = 'daily' | 'competition' | 'notices';
+type Use = 'daily' | 'competition' | 'reports' | 'notices';
+
+/** Whether it comes with pictures. */
+function drawsIn(use: Use): boolean {
+  return use === 'daily' || use === 'competition';
+}
 
 /** The channels that the bot says anything in unasked, and what. */
-function channelsUsed({ schedules = [], competitions = [] }: Checkup, guild: Guild): Map<string, Set<Use>> {
+function channelsUsed(
+  { schedules = [], competitions = [], reports }: Checkup,
+  guild: Guild,
+): Map<string, Set<Use>> {
   const used = new Map<string, Set<Use>>();
   const use = (channelId: string, what: Use) =>
     used.set(channelId, (used.get(channelId) ?? new Set()).add(what));
   for (const { schedule } of schedules) use(schedule.channelId, 'daily');
   for (const { channelId } of competitions) use(channelId, 'competition');
+  if (reports) use(reports, 'reports');
   if (guild.systemChannelId) use(guild.systemChannelId, 'notices');
   return used;
 }
@@ -183,7 +195,7 @@ function channelLines({ checkup, guild, language, words }: Patient): string[] {
     if (!channel || !me) return say.gone;
     const wanted: Extra[] = [
       ...(uses.has('daily') ? (['AddReactions'] as const) : []),
-      ...(uses.has('daily') || uses.has('competition') ? (['AttachFiles'] as const) : []),
+      ...([...uses].some(drawsIn) ? (['AttachFiles'] as const) : []),
     ];
     const extra = wanted
       .filter((name) => lacks(guild, channel.id, name))

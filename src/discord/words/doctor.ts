@@ -37,6 +37,10 @@ const en = {
       `ℹ️ In ${channel} I lack **Attach Files**: formulas and pictures come as text. Grant it to my role in the channel’s settings.`,
     notices: (channel: string, permissions: string) =>
       `⚠️ In ${channel}, the server’s system channel, I lack: **${permissions}**. Grant them, or nobody hears when a daily question is suspended.`,
+    reports: (channel: string, permissions: string) =>
+      `⚠️ In ${channel}, where reports of mistakes go, I lack: **${permissions}**. Grant them; until then reports are kept.`,
+    reportsGone: (channel: string) =>
+      `⛔ ${channel}, where reports of mistakes go, is gone. Choose another with \`/settings server\`.`,
   },
 
   /** What kept a message from its channel. */
@@ -65,7 +69,12 @@ const en = {
   noNews: 'no news yet',
 
   channels: 'Channels',
-  uses: { daily: 'daily questions', competition: 'competitions', notices: 'notices' },
+  uses: {
+    daily: 'daily questions',
+    competition: 'competitions',
+    reports: 'reports of mistakes',
+    notices: 'notices',
+  },
   channel: (channel: string, uses: string, state: string) => `${channel} (${uses}): ${state}`,
   lacksNothing: '✅ nothing is lacking',
   lacks: (permissions: string) => `⚠️ lacking: **${permissions}**`,
@@ -128,6 +137,9 @@ const zh: typeof en = {
       `ℹ️ 我在 ${channel} 没有**附加文件**权限：公式和图片只能显示为文字。请在频道设置里授予我的身份组。`,
     notices: (channel, permissions) =>
       `⚠️ 我在系统频道 ${channel} 缺少权限：**${permissions}**。请授予我，否则每日一题停发时没人知道。`,
+    reports: (channel, permissions) =>
+      `⚠️ 我在报错频道 ${channel} 缺少权限：**${permissions}**。请授予我；在那之前，收到的报错会先保留。`,
+    reportsGone: (channel) => `⛔ 报错频道 ${channel} 已不存在。用 \`/settings server\` 换一个频道。`,
   },
 
   reasons: {
@@ -155,7 +167,7 @@ const zh: typeof en = {
   noNews: '还没有消息',
 
   channels: '频道',
-  uses: { daily: '每日一题', competition: '比赛', notices: '通知' },
+  uses: { daily: '每日一题', competition: '比赛', reports: '报错', notices: '通知' },
   channel: (channel, uses, state) => `${channel}（${uses}）：${state}`,
   lacksNothing: '✅ 权限齐全',
   lacks: (permissions) => `⚠️ 缺少：**${permissions}**`,
