@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Message } from '../../playground/start.ts';
 import { setName } from '../../src/store/keys.ts';
 import { createQuizPlayer, openLobby, pressAction, quizBank, quizMessages } from './quiz-player.ts';
@@ -26,6 +27,9 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
   await competition('First cup');
   const solo = (await (await who.slash(here, 'quiz solo', { count: 3 })).settled()).message!;
   await (await quiz.answer(who, solo, true)).settled();
+  await answered(stage.moderator.slash(here, 'settings server', { reports: stage.channels[1]!.id }));
+  const { modal } = await who.press(solo, customIds(solo).find((id) => id.startsWith('report:'))!);
+  await (await who.submitModal(modal!, { report: 'A comma is missing.' })).settled();
   await confirm('competition end', 'finish');
   stage.pass(4 * 60_000);
   await until('the first cup is decided', async () => !(await hasJob('compete:')), PATIENCE);
@@ -62,6 +66,10 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
   await pressAction(who, lobby, 'quizstart');
   stage.pass(5_000);
   await (await quiz.answer(who, await quizMessages(stage).question(0), true)).settled();
+
+  const file = { name: 'own.yaml', base64: await readFile('src/own-bank/example.yaml', 'base64') };
+  await confirm('bank import', 'bank-store', { file });
+  for (const each of [who, peer]) await review(each, here, OWN_TOPIC);
   return { post };
 
   async function competition(title: string): Promise<void> {
@@ -70,20 +78,29 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
     for (const each of [who, peer]) await answered(each.slash(here, 'competition join'));
   }
 
-  async function confirm(command: string, action: string): Promise<void> {
-    const { message } = await (await stage.moderator.slash(here, command)).settled();
-    const id = customIds(message!).find((each) => each.startsWith(`${action}:`))!;
-    await (await stage.moderator.press(message!, id)).settled();
+  async function confirm(command: string, action: string, options = {}): Promise<void> {
+    let message: Message | undefined;
+    const button = () => message && customIds(message).find((each) => each.startsWith(action));
+    // A busy machine may take too long to read a file.
+    await until(`the button of /${command}`, async () => {
+      message = (await (await stage.moderator.slash(here, command, options)).settled()).message;
+      return button() !== undefined;
+    });
+    await (await stage.moderator.press(message!, button()!)).settled();
   }
 }
 
-async function review(who: Who, channelId: string): Promise<void> {
-  const { message } = await (await who.slash(channelId, 'review start', { count: 3 })).settled();
+async function review(who: Who, channelId: string, topic?: string): Promise<void> {
+  const options = { count: 3, ...(topic ? { topic } : {}) };
+  const { message } = await (await who.slash(channelId, 'review start', options)).settled();
   for (const start of ['review-show:', 'review-grade:']) {
     const id = customIds(message!).find((each) => each.startsWith(start))!;
     await (await who.press(message!, id)).settled();
   }
 }
+
+/** Of the server's own questions that are imported. */
+const OWN_TOPIC = 'our-stack';
 
 /** Milliseconds: a busy machine may have to try a job again. */
 const PATIENCE = 50_000;

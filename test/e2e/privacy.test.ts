@@ -45,6 +45,7 @@ describe.each(drivers)('on %s', (driver) => {
       'Your answers in **1** group quiz',
       'in the results of **1** competition',
       'What you set in `/settings me`',
+      'mistake',
     ]) {
       expect(text).toContain(words);
     }
@@ -72,6 +73,7 @@ describe.each(drivers)('on %s', (driver) => {
         'solo',
         'quizzes',
         'results',
+        'reports',
       ].sort(),
     );
     expect(JSON.stringify(data)).toContain('I would measure first.');
