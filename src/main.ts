@@ -146,6 +146,7 @@ async function main(config: Config): Promise<void> {
     settings.personal,
     ledger.personal,
     progress.personalIndex,
+    { delete: store.forgetAside },
     { delete: async (userId: string) => forgetSeen(userId) },
     { delete: async () => studio.clear() },
   ];
@@ -165,6 +166,7 @@ async function main(config: Config): Promise<void> {
     solos.ofGuild,
     progress.ofGuild,
     settings.ofGuild,
+    { delete: store.forgetAside },
   ];
   const deletion = createDeletionService(store, personal, ofGuild, now, log);
   const departures = createDepartures(

@@ -22,6 +22,8 @@ export interface Store {
   lease(name: string, holder: string, ttl: number): Promise<boolean>;
   /** Gives the lease back if `holder` has it. */
   release(name: string, holder: string): Promise<void>;
+  /** Deletes what was set aside of each document of which the key or a text set aside holds `part`. */
+  forgetAside(part: string): Promise<void>;
   /** Resolves when the store answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -8,7 +8,8 @@ import { CLAIM, COMMIT, FINISH, LEASE, RANK, RELEASE, SET_ASIDE } from './redis-
 
 /**
  * The store on a Redis server (6.2 or newer). Keys are `koan:<collection>:<key>` for documents, `koan:set:<name>` for
- * ordered sets, `koan:lease:<name>`, and `koan:aside:<collection>:<key>:<n>` for what was set aside.
+ * ordered sets, `koan:lease:<name>`, and `koan:aside:<collection>:<key>:<n>` for what was set aside,
+ * of which `koan:asides` names the documents.
  * @param url `redis://` or `rediss://` (TLS)
  * @param options `prefix` stands in the place of `koan`
  * @throws {StoreUnavailable} one sentence, without the password, when the server does not answer in a few seconds
@@ -31,11 +32,39 @@ export async function openRedisStore(
     async release(name, holder) {
       await connection.run(RELEASE, [leaseKey(name)], [holder]);
     },
+    async forgetAside(part) {
+      for (const document of await connection.ask(() => connection.client.sMembers(asidesKey(prefix)))) {
+        await forgetAsideOf(connection, prefix, document, part);
+      }
+    },
     async ping() {
       await connection.ask(() => connection.client.ping());
     },
     close: connection.close,
   };
+}
+
+const asidesKey = (prefix: string): string => `${prefix}:asides`;
+
+async function forgetAsideOf(
+  { client, ask }: RedisConnection,
+  prefix: string,
+  document: string,
+  part: string,
+): Promise<void> {
+  const copies: string[] = [];
+  let holds = document.includes(part);
+  for (;;) {
+    const copy = `${prefix}:aside:${document}:${copies.length + 1}`;
+    const text = await ask(() => client.get(copy));
+    if (text === null) break;
+    copies.push(copy);
+    holds ||= text.includes(part);
+  }
+  if (!holds) return;
+  // From the last one on: what is interrupted leaves copies that are still counted from 1.
+  for (const copy of copies.reverse()) await ask(() => client.del(copy));
+  await ask(() => client.sRem(asidesKey(prefix), document));
 }
 
 const setKey = (prefix: string, name: string): string => `${prefix}:set:${name}`;
@@ -70,6 +99,8 @@ function documentTexts({ client, ask, run }: RedisConnection, prefix: string): D
     },
 
     async setAside(collection, key, text) {
+      // The index first: it is in another slot, and a copy that it doesn't name could not be found again.
+      await ask(() => client.sAdd(asidesKey(prefix), `${collection}:${key}`));
       const copy = `${prefix}:aside:${collection}:${key}:`;
       const keptAs = await run(SET_ASIDE, [documentKey(collection, key)], [text, copy]);
       return typeof keptAs === 'string' ? keptAs : undefined;

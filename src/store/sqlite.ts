@@ -15,6 +15,10 @@ export async function openSqliteStore(folder: string, options: StoreOptions): Pr
   const leases = openFileLeases(folder);
   const sets = setStatements(sqlite);
   const texts = documentTexts(sqlite, sets);
+  const forgetAside = sqlite.database.prepare(
+    `DELETE FROM aside WHERE (collection, key) IN
+     (SELECT collection, key FROM aside WHERE instr(key, :part) > 0 OR instr(text, :part) > 0)`,
+  );
   const ping = sqlite.database.prepare('SELECT count(*) FROM sqlite_schema');
 
   return {
@@ -22,6 +26,9 @@ export async function openSqliteStore(folder: string, options: StoreOptions): Pr
     orderedSet: (name) => checkedSet(orderedSet(sqlite, sets, name)),
     lease: async (name, holder) => leases.take(name, holder),
     release: async (name, holder) => leases.release(name, holder),
+    async forgetAside(part) {
+      await sqlite.ask(() => forgetAside.run({ part }));
+    },
     async ping() {
       await sqlite.ask(() => ping.get());
     },

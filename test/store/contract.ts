@@ -310,6 +310,25 @@ export function storeContract(name: string, prepare: () => Promise<Driver>): voi
         expect(await notes.get(KEY)).toEqual({ text: 'new' });
       });
 
+      it('is forgotten, with all that was set aside of it, by what its key or its text holds', async () => {
+        const misfit = (text: string) => stored(2, { text: 7, by: text });
+        const other = '{guild}:bob';
+        for (const [key, text] of [
+          [KEY, 'carol'],
+          [KEY, 'dora'],
+          [other, 'erin'],
+        ] as const) {
+          await driver.plant('note', key, misfit(text));
+          await notes.get(key);
+        }
+        const kept = () => Promise.all(setAside.map(({ keptAs }) => driver.textAside(keptAs)));
+        await store.forgetAside('dora');
+        await store.forgetAside('nobody');
+        expect(await kept()).toEqual([undefined, undefined, misfit('erin')]);
+        await store.forgetAside('bob');
+        expect(await kept()).toEqual([undefined, undefined, undefined]);
+      });
+
       it('set aside once keeps its place beside the next one', async () => {
         for (const text of ['first', 'second']) {
           await driver.plant('note', KEY, text);
