@@ -8,7 +8,7 @@ import {
 import { guildOfId, shownId } from '../src/bank/own-id.ts';
 import { labelOf } from '../src/bank/search.ts';
 import { bankImport, importFile } from '../src/discord/bank-import.ts';
-import { bankTopics, showTopics } from '../src/discord/bank-topics.ts';
+import { bankTopics, narrowedHere, showTopics } from '../src/discord/bank-topics.ts';
 import { listCard } from '../src/discord/cards/bank-card.ts';
 import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, row, text } from '../src/discord/cards/parts.ts';
@@ -122,7 +122,8 @@ export const bank = {
       await interaction.deferUpdate();
       const removed = await context.ownBank.remove(interaction.guildId, 'all');
       const done = bankWords[context.language].removedAll(removed);
-      await interaction.editReply({ components: [container(colors.closed, text(done))] });
+      const lines = [done, ...(await narrowedHere(interaction.guildId, context))];
+      await interaction.editReply({ components: [container(colors.closed, text(lines.join('\n')))] });
     },
     'bank-keep': async (interaction, { language }) => {
       if (!interaction.isButton()) return;
@@ -187,9 +188,10 @@ async function remove(interaction: InGuild, context: Context): Promise<void> {
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   await ownBank.remove(interaction.guildId, new Set([shownId(item.id)]));
   const done = say.removed(plain(labelOf(item, language)));
+  const lines = [done, ...(await narrowedHere(interaction.guildId, context))];
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
-    components: [container(colors.closed, text(done))],
+    components: [container(colors.closed, text(lines.join('\n')))],
   });
 }
 

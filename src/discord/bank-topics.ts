@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { itemsOf } from '../own-bank/catalogue.ts';
-import { topicsCard } from './cards/bank-card.ts';
+import { MOST_IN_MENU, narrowedLines, topicsCard } from './cards/bank-card.ts';
 import { ephemeralCard } from './cards/parts.ts';
 import type { Components, Context } from './command.ts';
 import { mustManage } from './permissions.ts';
@@ -24,9 +24,13 @@ export const bankTopics: Components = {
     const say = bankWords[language];
     const on = new Set(interaction.values);
     const shared = (await banks.of(null)).bank;
-    const off = [...shared.topics.keys()].filter((slug) => !on.has(slug));
-    const hasOwn = itemsOf(await ownBank.find(interaction.guildId)).length > 0;
-    if (on.size === 0 && !hasOwn) throw new UserError(() => say.errors.keepOne);
+    const catalogue = await ownBank.find(interaction.guildId);
+    // What the menu has no room for stays as it is.
+    const off = [...shared.topics.keys()].filter((slug, at) =>
+      at < MOST_IN_MENU ? !on.has(slug) : catalogue.off.includes(slug),
+    );
+    if (off.length === shared.topics.size && itemsOf(catalogue).length === 0)
+      throw new UserError(() => say.errors.keepOne);
     await interaction.deferUpdate();
     await ownBank.switchOff(interaction.guildId, off);
     await interaction.editReply({ components: [await card(interaction.guildId, context, say.saved)] });
@@ -34,10 +38,14 @@ export const bankTopics: Components = {
 };
 
 async function card(guildId: string, context: Context, note?: string) {
-  const { ownBank, banks, schedules } = context;
+  const { ownBank, banks } = context;
   const catalogue = await ownBank.find(guildId);
-  const narrowed = (await schedules.list(guildId)).filter(
-    ({ topics }) => topics.length > 0 && topics.every((slug) => catalogue.off.includes(slug)),
-  );
+  const narrowed = await narrowedHere(guildId, context);
   return topicsCard((await banks.of(null)).bank, catalogue, narrowed, context, note);
+}
+
+/** What the server's dailies lack after a change, a sentence each. */
+export async function narrowedHere(guildId: string, context: Context): Promise<string[]> {
+  const { banks, schedules } = context;
+  return narrowedLines(await schedules.list(guildId), (await banks.of(guildId)).bank, context);
 }

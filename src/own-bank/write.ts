@@ -52,4 +52,4 @@ function withoutDouble<T extends { readonly en: unknown; readonly zh: unknown }>
 }
 
 /** Lines stay as long as they are: folding would change texts with several spaces. */
-const STYLE = { lineWidth: 0 } as const;
+const STYLE = { lineWidth: 0, aliasDuplicateObjects: false } as const;

@@ -3,9 +3,9 @@ import type { Bank } from '../../bank/load.ts';
 import { shownId } from '../../bank/own-id.ts';
 import type { Item, Language } from '../../bank/schema.ts';
 import { labelOf } from '../../bank/search.ts';
+import { isVoid } from '../../bank/topics.ts';
 import type { Schedule } from '../../daily/schedule.ts';
-import type { Catalogue, Effect } from '../../own-bank/catalogue.ts';
-import { itemsOf } from '../../own-bank/catalogue.ts';
+import { type Catalogue, type Effect, itemsOf } from '../../own-bank/catalogue.ts';
 import type { Trouble } from '../../own-bank/read.ts';
 import { bankWords } from '../words/bank.ts';
 import { troubleText } from '../words/bank-troubles.ts';
@@ -109,12 +109,26 @@ export function listCard(items: readonly Item[], page: number, bank: Bank, { lan
   );
 }
 
-/** Which shared topics are on, with a menu to say so, and what that means for the server's dailies. */
+/** Which dailies a server's choices leave without the topics they are narrowed to, a sentence each. */
+export function narrowedLines(
+  schedules: readonly Schedule[],
+  bank: Bank,
+  { language, words }: Reader,
+): string[] {
+  return schedules
+    .filter(({ topics }) => isVoid(bank, topics))
+    .map(({ channelId, topics }) => {
+      const names = topics.map((slug) => `**${bank.topics.get(slug)?.[language] ?? slug}**`);
+      return bankWords[language].narrowed(`<#${channelId}>`, words.list(names));
+    });
+}
+
+/** Which shared topics are on, with a menu to say so. @param narrowed see {@link narrowedLines} */
 export function topicsCard(
   shared: Bank,
   catalogue: Catalogue,
-  narrowed: readonly Schedule[],
-  { language, words }: Reader,
+  narrowed: readonly string[],
+  { language }: Reader,
   note?: string,
 ): APIContainerComponent {
   const say = bankWords[language];
@@ -122,7 +136,6 @@ export function topicsCard(
   const isOn = (slug: string) => !catalogue.off.includes(slug);
   const own = new Map<string, number>();
   for (const { topic } of itemsOf(catalogue)) own.set(topic, (own.get(topic) ?? 0) + 1);
-  const nameOf = (slug: string) => shared.topics.get(slug)?.[language] ?? slug;
   return container(
     colors.plain,
     text(`### ${say.topicsTitle}\n-# ${say.topicsHint}`),
@@ -134,18 +147,7 @@ export function topicsCard(
         ...catalogue.topics.map((topic) => say.ownTopic(topic[language], own.get(topic.slug) ?? 0)),
       ].join('\n'),
     ),
-    ...(narrowed.length > 0
-      ? [
-          line,
-          text(
-            narrowed
-              .map(({ channelId, topics }) =>
-                say.narrowed(`<#${channelId}>`, words.list(topics.map((slug) => `**${nameOf(slug)}**`))),
-              )
-              .join('\n'),
-          ),
-        ]
-      : []),
+    ...(narrowed.length > 0 ? [line, text(narrowed.join('\n'))] : []),
     {
       type: ComponentType.ActionRow,
       components: [
@@ -154,8 +156,8 @@ export function topicsCard(
           custom_id: 'bank-topics',
           placeholder: say.topicsMenu,
           min_values: 0,
-          max_values: topics.length,
-          options: topics.map((topic) => ({
+          max_values: Math.min(topics.length, MOST_IN_MENU),
+          options: topics.slice(0, MOST_IN_MENU).map((topic) => ({
             label: clip(topic[language], 100),
             value: topic.slug,
             default: isOn(topic.slug),
@@ -171,6 +173,9 @@ const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Mistakes on the card; the rest stands in a file. */
 const SHOWN = 12;
+
+/** Discord's limit; the shared bank has fewer topics. */
+export const MOST_IN_MENU = 25;
 
 /** Questions on a page of the list. */
 const PAGE = 10;

@@ -16,7 +16,9 @@ export function questionParts(
   spoken: readonly Spoken[],
   hint: boolean,
 ): APIComponentInContainer[] {
-  const texts = spoken.map((each) => questionText(item, order, each, hint));
+  // What was written in one language is shown once.
+  const isDouble = item.en.prompt === item.zh.prompt;
+  const texts = (isDouble ? spoken.slice(0, 1) : spoken).map((each) => questionText(item, order, each, hint));
   return [...texts.map(text), ...formulaPicture(item, ...texts)];
 }
 

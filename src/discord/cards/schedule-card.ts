@@ -8,9 +8,10 @@ import {
 } from 'discord.js';
 import type { Bank } from '../../bank/load.ts';
 import type { Language, Topic } from '../../bank/schema.ts';
-import { offeredTopics } from '../../bank/topics.ts';
+import { isVoid, offeredTopics } from '../../bank/topics.ts';
 import { formatTimeOfDay } from '../../calendar/next-time.ts';
 import type { Schedule } from '../../daily/schedule.ts';
+import { bankWords } from '../words/bank.ts';
 import type { Words } from '../words/en.ts';
 import { colors, container, line, text } from './parts.ts';
 
@@ -83,6 +84,7 @@ export function describe(schedule: Schedule, bank: Bank, language: Language, wor
   return [
     `<#${schedule.channelId}> · ${daily.when(formatTimeOfDay(schedule.time), schedule.zone, words.weekdays(schedule.days))}`,
     `-# ${facts.join(' · ')}`,
+    ...(isVoid(bank, schedule.topics) ? [bankWords[language].scheduleVoid(words.list(topics))] : []),
     schedule.suspended
       ? daily.suspended[schedule.suspended.reason]
       : schedule.paused

@@ -72,7 +72,7 @@ const inChinese: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^YAML: a text with ": " in it/, 'YAML：含“: ”的文字要加引号，或写成块（>-）'],
   [/^YAML: an alias /, 'YAML：这里有别名（*name），请把内容写出来'],
   [/^(?:YAML: )?is nested too deep$/, '嵌套太深'],
-  [/^YAML: (.+)$/s, 'YAML：$1'],
+  [/^YAML: (.+)$/s, 'YAML 写法有误：$1'],
   [/^is UTF-16/, '是 UTF-16 编码，请另存为 UTF-8'],
   [/^has a NUL/, '有 NUL 字符：这是 UTF-8 文本吗？'],
   [/^is not UTF-8/, '不是 UTF-8 编码，请另存为 UTF-8'],

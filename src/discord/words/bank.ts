@@ -7,8 +7,8 @@ const many = (count: number, one: string, other = `${one}s`) =>
 const en = {
   topicOff: (topic: string) =>
     `**${topic}** is switched off in this server. Whoever manages it can switch it on with \`/bank topics\`.`,
-  scheduleOff: (topics: string) =>
-    `ℹ️ ${topics}: switched off in this server (\`/bank topics\`). While nothing else is chosen here, this asks from all topics that are on.`,
+  scheduleVoid: (topics: string) =>
+    `⚠️ ${topics}: no questions here, switched off (\`/bank topics\`) or removed. Until other topics are chosen with \`/daily edit\`, this asks from all that are on.`,
 
   title: 'This server’s own questions',
   reading: 'Reading the file…',
@@ -61,7 +61,7 @@ const en = {
   topic: (name: string, count: number, on: boolean) => `${on ? '✅' : '⬜'} ${name} · ${count}`,
   ownTopic: (name: string, count: number) => `🏠 ${name} · ${count}`,
   narrowed: (channel: string, topics: string) =>
-    `⚠️ The daily question in ${channel} is narrowed to ${topics}, which is off: it asks from all topics that are on until you choose others with \`/daily edit\`.`,
+    `⚠️ The daily question in ${channel} is narrowed to ${topics}, where no questions are left: it asks from all topics that are on until you choose others with \`/daily edit\`.`,
   saved: 'Saved.',
 
   errors: {
@@ -82,8 +82,8 @@ const en = {
 
 const zh: typeof en = {
   topicOff: (topic) => `本服务器关闭了主题 **${topic}**。管理者可以用 \`/bank topics\` 打开。`,
-  scheduleOff: (topics) =>
-    `ℹ️ 本服务器关闭了 ${topics}（\`/bank topics\`）。在这里没有选其他主题之前，会从所有打开的主题里出题。`,
+  scheduleVoid: (topics) =>
+    `⚠️ ${topics}：这里没有题目，已关闭（\`/bank topics\`）或已移除。用 \`/daily edit\` 另选主题之前，会从所有打开的主题里出题。`,
 
   title: '本服务器的自有题目',
   reading: '正在读取文件…',
@@ -125,7 +125,7 @@ const zh: typeof en = {
   topic: (name, count, on) => `${on ? '✅' : '⬜'} ${name} · ${count} 题`,
   ownTopic: (name, count) => `🏠 ${name} · ${count} 题`,
   narrowed: (channel, topics) =>
-    `⚠️ ${channel} 的每日一题只出 ${topics}，而它已关闭：在用 \`/daily edit\` 另选主题之前，会从所有打开的主题里出题。`,
+    `⚠️ ${channel} 的每日一题只出 ${topics}，而那里已没有题目：用 \`/daily edit\` 另选主题之前，会从所有打开的主题里出题。`,
   saved: '已保存。',
 
   errors: {
