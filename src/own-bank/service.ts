@@ -14,6 +14,7 @@ import {
   emptyCatalogue,
   itemsOf,
   removeItems,
+  sizeOf,
   takeUpload,
 } from './catalogue.ts';
 import { nameOfShelf, type Register, readEntries, registers, shelfOf, shelves } from './documents.ts';
@@ -153,6 +154,7 @@ export function createOwnBankService(
     if (!shelf) return undefined;
     await breathe();
     const entries = deepFreeze(readEntries(shelf));
+    for (const { item } of entries) sizeOf(item);
     const named = (those: readonly Entry[]) =>
       those.map(({ item }) => {
         const id = ownId(guildId, item);
@@ -229,6 +231,7 @@ export function createOwnBankService(
   }
 
   async function writeShelf(guildId: string, number: string, entries: readonly Entry[]): Promise<string> {
+    await breathe();
     const name = nameOfShelf(number, entries);
     const at = now();
     await shelfAt.update(documentKey.ownShelf(guildId, name), () => ({
@@ -247,7 +250,8 @@ export function createOwnBankService(
       if (!listed.has(member)) await deleteShelf(guildId, member, now() - UNLISTED);
   }
 
-  function deleteShelf(guildId: string, name: string, before: number): Promise<void> {
+  async function deleteShelf(guildId: string, name: string, before: number): Promise<void> {
+    await breathe();
     return shelfAt.update(documentKey.ownShelf(guildId, name), (shelf) =>
       shelf && shelf.at > before
         ? { result: undefined }
