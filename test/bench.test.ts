@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 /** That each benchmark still runs, small; its figures are for people, on a quiet machine. */
 const small: Record<string, readonly string[]> = {
   'crowd.ts': ['5'],
+  'imports.ts': ['70'],
   'leaderboard.ts': ['2000'],
   'pictures.ts': ['1'],
   'review.ts': ['2', '2'],

@@ -121,6 +121,11 @@ describe('the bank’s own format', () => {
   });
 });
 
+test('the table of the documents is without a mistake', () => {
+  const [, table] = /^```csv\n(.*?)^```/ms.exec(readFileSync('docs/questions.md', 'utf8'))!;
+  expect(wrong(table!, 'mine.csv')).toEqual([]);
+});
+
 describe('a table', () => {
   const head =
     'id,topic,type,level,answer,en.prompt,en.options.a,en.options.b,en.options.c,en.why.a,en.why.b,en.why.c,en.explanation,refs.1.title,refs.1.url,refs.1.where';
