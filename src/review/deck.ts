@@ -148,13 +148,17 @@ export function createDeckService(
 
   /** Deletes those of a person's cards that are meant, and all that names them. */
   async function remove(userId: string, isMeant: (questionId: string) => boolean): Promise<void> {
-    for (const { member: questionId } of await everything(userId)) {
-      if (!isMeant(questionId)) continue;
-      await cardOf.update(documentKey.card(userId, questionId), () => ({
-        document: null,
-        entries: cardEntries(userId, questionId, null, newPerson),
-        result: undefined,
-      }));
+    const meant = (await everything(userId)).filter(({ member }) => isMeant(member));
+    for (let start = 0; start < meant.length; start += AT_ONCE) {
+      await Promise.all(
+        meant.slice(start, start + AT_ONCE).map(({ member: questionId }) =>
+          cardOf.update(documentKey.card(userId, questionId), () => ({
+            document: null,
+            entries: cardEntries(userId, questionId, null, newPerson),
+            result: undefined,
+          })),
+        ),
+      );
     }
   }
 
@@ -199,3 +203,6 @@ export function createDeckService(
     handlers: { deck: refresh },
   };
 }
+
+/** Cards deleted at a time. */
+const AT_ONCE = 32;
