@@ -48,7 +48,8 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
       ...persistence,
       ...(options.args ?? []),
     ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    // It says all on standard output. With our standard error in hand, one that outlived a killed worker would keep vitest waiting.
+    { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const killWithUs = () => child.kill('SIGKILL');
   process.once('exit', killWithUs);
