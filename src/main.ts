@@ -124,7 +124,7 @@ async function main(config: Config): Promise<void> {
   const reports = createReportsService(
     store,
     settings,
-    createTellModerators(announce, banks, settings, issuesUrl),
+    createTellModerators(announce, channels, banks, settings, issuesUrl),
     isMember,
     now,
   );

@@ -2,11 +2,11 @@ import { type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'd
 import { CatalogueFull } from '../own-bank/catalogue.ts';
 import { MOST_BYTES } from '../own-bank/read.ts';
 import { effectCard, isMuch, refusedCard, troublesFile } from './cards/bank-card.ts';
+import { plain } from './cards/markdown.ts';
 import { colors, container, text } from './cards/parts.ts';
 import type { Components, Context } from './command.ts';
 import { DownloadFailed } from './download.ts';
 import { mustManage } from './permissions.ts';
-import { requireTopic } from './topic-choice.ts';
 import { UserError } from './user-error.ts';
 import { bankWords } from './words/bank.ts';
 
@@ -19,7 +19,9 @@ export async function importFile(
   const say = bankWords[language];
   const file = interaction.options.getAttachment('file', true);
   const topic = interaction.options.getString('topic') ?? undefined;
-  if (topic !== undefined) requireTopic(bank, topic);
+  // One that is switched off for the shared bank may have questions of the server's own all the same.
+  if (topic !== undefined && !bank.topics.has(topic))
+    throw new UserError((words) => words.errors.noTopic(plain(topic)));
   if (!/\.(ya?ml|json|csv|tsv|txt)$/i.test(file.name)) throw new UserError(() => say.errors.kind);
   if (file.size > MOST_BYTES) throw tooLarge(say);
 

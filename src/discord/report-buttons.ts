@@ -1,5 +1,6 @@
 import { type APIContainerComponent, MessageFlags } from 'discord.js';
 import type { Banks } from '../bank/banks.ts';
+import { ChannelRefused, type Channels } from '../daily/channels.ts';
 import type { TellModerators } from '../reports/service.ts';
 import type { SettingsService } from '../settings/service.ts';
 import type { Announce } from './announce.ts';
@@ -66,11 +67,13 @@ export const reportButtons: Components = {
 /** The reports room's view of Discord. */
 export function createTellModerators(
   announce: Announce,
+  { mayLookBack }: Pick<Channels, 'mayLookBack'>,
   banks: Banks,
   settings: SettingsService,
   issuesUrl: string | undefined,
 ): TellModerators {
   return async (report, channelId, signal) => {
+    if (!mayLookBack(report.guildId, channelId)) throw new ChannelRefused('missing-permissions');
     const { language } = await settings.guild(report.guildId);
     const item = await banks.find(report.questionId);
     await announce(

@@ -61,6 +61,12 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
   const graded = (await stage.store()).orderedSet(setName.board(stage.guild.id, 'all'));
   await until('both have graded', async () => (await graded.count()) === 2 && (await unfed.count()) === 0);
 
+  // A report that is kept, as nobody can be told.
+  const closed = stage.playground.addChannel(stage.guild.id, { name: 'closed' });
+  await answered(stage.moderator.slash(here, 'settings server', { reports: closed.id }));
+  stage.playground.deleteChannel(closed.id);
+  for (const each of [who, peer]) await report(each, here);
+
   const lobby = await openLobby(stage, who, { count: 3, seconds: 60 });
   await pressAction(peer, lobby, 'quizjoin');
   await pressAction(who, lobby, 'quizstart');
@@ -87,6 +93,15 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
       return button() !== undefined;
     });
     await (await stage.moderator.press(message!, button()!)).settled();
+  }
+}
+
+async function report(who: Who, channelId: string): Promise<void> {
+  const { message } = await who.slash(channelId, 'question', { search: 'attention' });
+  for (const start of ['reveal:', 'report:']) {
+    const id = customIds(message!).find((each) => each.startsWith(start))!;
+    const { modal } = await who.press(message!, id);
+    if (modal) await (await who.submitModal(modal, { report: 'The answer is wrong.' })).settled();
   }
 }
 

@@ -11,7 +11,6 @@ const en = {
     `⚠️ ${topics}: no questions here, switched off (\`/bank topics\`) or removed. Until other topics are chosen with \`/daily edit\`, this asks from all that are on.`,
 
   title: 'This server’s own questions',
-  reading: 'Reading the file…',
   checking: (done: number, of: number) => `Checking the questions: ${done} of ${of} …`,
   troubles: (count: number) =>
     `**Nothing was stored.** The file has ${many(count, 'mistake')}; mend ${count === 1 ? 'it' : 'them'} and import it again.`,
@@ -32,7 +31,6 @@ const en = {
   cancelled: 'Nothing was changed.',
   stored: ({ added, changed, total }: Effect) =>
     `✅ Stored: **${added}** new, **${changed}** changed. The server has ${many(total, 'question')} of its own now. They come up here wherever shared ones do, and nowhere else.`,
-  waiting: 'Storing…',
 
   empty:
     'This server has no questions of its own yet. `/bank import` takes a YAML or CSV file; how to write one stands in docs/questions.md.',
@@ -86,7 +84,6 @@ const zh: typeof en = {
     `⚠️ ${topics}：这里没有题目，已关闭（\`/bank topics\`）或已移除。用 \`/daily edit\` 另选主题之前，会从所有打开的主题里出题。`,
 
   title: '本服务器的自有题目',
-  reading: '正在读取文件…',
   checking: (done, of) => `正在检查题目：${done}/${of} …`,
   troubles: (count) => `**没有保存任何内容。** 文件里有 ${count} 处错误，请改好后重新导入。`,
   more: (count) => `… 另有 ${count} 处，见附件。`,
@@ -102,7 +99,6 @@ const zh: typeof en = {
   cancelled: '没有改动任何内容。',
   stored: ({ added, changed, total }) =>
     `✅ 已保存：新增 **${added}** 题，修改 **${changed}** 题。本服务器现有 ${total} 道自有题目，会和公共题一起出现在这里，别的服务器看不到。`,
-  waiting: '正在保存…',
 
   empty: '本服务器还没有自有题目。用 `/bank import` 导入 YAML 或 CSV 文件，写法见 docs/questions.md。',
   count: (items, topics) => `${items} 道题，${topics} 个主题`,
