@@ -71,6 +71,7 @@ export function maySee({ world, botId }: Playground, message: Message, userId: s
 
 export function viewMessage(world: World, message: Message, userId: string): MessageView {
   const interaction = world.interactions.get(message.interactionId ?? '');
+  const isV2 = (message.flags & MessageFlag.ComponentsV2) !== 0;
   return {
     id: message.id,
     channelId: message.channelId,
@@ -79,13 +80,16 @@ export function viewMessage(world: World, message: Message, userId: string): Mes
     edited: message.editedTimestamp,
     content: message.content,
     components: message.components.map(withPaths),
-    attachments: message.attachments.map(({ filename, size, contentType, url, description = '' }) => ({
-      filename,
-      size,
-      contentType,
-      url: pathOf(url),
-      description,
-    })),
+    // With components of the second version, files show where a component names them, and nowhere else.
+    attachments: (isV2 ? [] : message.attachments).map(
+      ({ filename, size, contentType, url, description = '' }) => ({
+        filename,
+        size,
+        contentType,
+        url: pathOf(url),
+        description,
+      }),
+    ),
     reactions: [...message.reactions].map(([emoji, { users, burstUsers }]) => {
       const by = new Set([...users, ...burstUsers]);
       return {

@@ -74,12 +74,9 @@ function header(message: MessageView, name: string, bot: boolean): TemplateResul
   </p>`;
 }
 
-/** Files that no component shows. */
-function attachments({ attachments: all, components: shown }: MessageView): TemplateResult | typeof nothing {
-  const placed = JSON.stringify(shown);
-  const left = all.filter(({ url }) => !placed.includes(url));
-  if (left.length === 0) return nothing;
-  return html`${left.map(({ url, filename, size, contentType, description }) =>
+function attachments({ attachments: all }: MessageView): TemplateResult | typeof nothing {
+  if (all.length === 0) return nothing;
+  return html`${all.map(({ url, filename, size, contentType, description }) =>
     contentType.startsWith('image/')
       ? html`<div class="gallery"><a href=${url} target="_blank" rel="noreferrer noopener">
           <img src=${url} alt=${description || words().image} /></a></div>`
