@@ -132,6 +132,7 @@ function gallery({ items = [] }: Component): View {
 /** A file to save. */
 export function file(url: string, name: string, size: number): View {
   const shown = size < 1_024 ? `${size} B` : `${(size / 1_024).toFixed(1)} KB`;
-  return html`<a class="file" href=${url} download=${name} aria-label=${words().download(name)}>
-    ${icons.file}<span>${name}<small>${shown}</small></span></a>`;
+  const label = `${words().download(name)} ${shown}`;
+  return html`<a class="file" href=${url} download=${name} aria-label=${label}>
+    ${icons.file}<span>${name} <small>${shown}</small></span></a>`;
 }
