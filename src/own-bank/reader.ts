@@ -25,7 +25,7 @@ export type ReaderOptions = {
  */
 export function createReader({
   start = 20_000,
-  step = 3_000,
+  step = 8_000,
   whole = 30_000,
   memory = 160,
 }: ReaderOptions = {}): Reader {
