@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadBank } from '../../src/bank/load.ts';
-import { fileOf, importFile, ownFile, ownQuestions, ownTopics, switchTopics } from './own-questions.ts';
+import {
+  fileOf,
+  importFile,
+  ownFile,
+  ownQuestions,
+  ownTopics,
+  sendFile,
+  switchTopics,
+} from './own-questions.ts';
 import { sit } from './sitting.ts';
 import { answered, customIds, openStage, type Stage, textOf, until } from './stage.ts';
 
@@ -210,11 +218,9 @@ describe('files', () => {
       ...question,
       level: 9,
     }));
-    const { message } = await (
-      await stage.moderator.slash(here(), 'bank import', { file: ownFile(broken) })
-    ).settled();
+    const message = await sendFile(stage, ownFile(broken));
     expect(textOf(message)).toContain('… and 18 more, in the attached file.');
-    const text = stage.playground.world.files.get(message!.attachments[0]!.id)!.data.toString();
+    const text = stage.playground.world.files.get(message.attachments[0]!.id)!.data.toString();
     expect(text.split('\n').filter((each) => each.includes('must be 1, 2 or 3'))).toHaveLength(30);
   });
 

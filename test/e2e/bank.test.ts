@@ -1,16 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fileOf, importFile, sendFile } from './own-questions.ts';
 import { answered, customIds, openStage, type Stage, textOf } from './stage.ts';
 
 /** A server's own questions, from the file to wherever questions come up. One server, each part leaving it as it was. */
 let stage: Stage;
 let example: string;
 const here = () => stage.channel.id;
-const file = (text: string | Buffer, name = 'mine.yaml') => ({
-  name,
-  base64: Buffer.from(text).toString('base64'),
-});
-const run = (subcommand: string, options: Record<string, string | boolean | ReturnType<typeof file>> = {}) =>
+const run = (subcommand: string, options: Record<string, string | boolean> = {}) =>
   stage.moderator.slash(here(), `bank ${subcommand}`, options);
 
 beforeAll(async () => {
@@ -24,13 +21,6 @@ afterAll(async () => {
   await stage.close();
 });
 
-async function importAll(text: string, name?: string): Promise<string> {
-  const response = await (await run('import', { file: file(text, name) })).settled();
-  const store = customIds(response.message!).find((id) => id.startsWith('bank-store'));
-  if (store) await (await stage.moderator.press(response.message!, store)).settled();
-  return textOf(response.message);
-}
-
 describe('/bank', () => {
   test('is for those who manage the server', async () => {
     await expect(stage.person('alice').slash(here(), 'bank list')).rejects.toThrow('no permission');
@@ -43,17 +33,17 @@ describe('/bank', () => {
   });
 
   test('import says what it would do, and changes nothing before it is told to', async () => {
-    const response = await (await run('import', { file: file(example) })).settled();
-    expect(textOf(response.message)).toContain('**2** new · **0** changed');
+    const message = await sendFile(stage, fileOf(example));
+    expect(textOf(message)).toContain('**2** new · **0** changed');
     expect(await answered(run('list'))).toContain('no questions of its own');
-    const [, cancel] = customIds(response.message!);
-    await stage.moderator.press(response.message!, cancel!);
-    expect(textOf(response.message)).toContain('Nothing was changed');
+    const [, cancel] = customIds(message);
+    await stage.moderator.press(message, cancel!);
+    expect(textOf(message)).toContain('Nothing was changed');
     expect(await answered(run('list'))).toContain('no questions of its own');
   });
 
   test('what is stored stands in the list, by topic', async () => {
-    expect(await importAll(example)).toContain('Stored: **2** new');
+    expect(await importFile(stage, fileOf(example))).toContain('Stored: **2** new');
     const text = await answered(run('list'));
     expect(text).toContain('2 questions in 2 topics');
     expect(text).toContain('**Our stack**\n- ●○○ `gateway-of-our-service`');
@@ -75,7 +65,7 @@ describe('/bank', () => {
     const { message } = await (await run('export')).settled();
     const [id] = [...message!.attachments].map((attachment) => attachment.id);
     const text = stage.playground.world.files.get(id!)!.data.toString();
-    const again = await (await run('import', { file: file(text) })).settled();
-    expect(textOf(again.message)).toContain('**0** new · **0** changed · **2** the same');
+    const again = await sendFile(stage, fileOf(text));
+    expect(textOf(again)).toContain('**0** new · **0** changed · **2** the same');
   });
 });

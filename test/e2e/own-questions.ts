@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { customIds, type Stage, textOf } from './stage.ts';
+import type { Message } from '../../playground/start.ts';
+import { customIds, type Stage, textOf, until } from './stage.ts';
 
 type Written = { en: object; zh: object; [field: string]: unknown };
 
@@ -23,17 +24,20 @@ export function fileOf(text: string | Buffer, name = 'mine.yaml') {
   return { name, base64: Buffer.from(text).toString('base64') };
 }
 
-/** Imports a file and stores it. @returns what the bot said at last */
-export async function importFile(
-  stage: Stage,
-  file: ReturnType<typeof fileOf>,
-  options = {},
-): Promise<string> {
-  const channelId = stage.channel.id;
-  const response = await stage.moderator.slash(channelId, 'bank import', { file, ...options });
-  const { message } = await response.settled();
-  const store = customIds(message!).find((id) => id.startsWith('bank-store'));
-  if (store) await (await stage.moderator.press(message!, store)).settled();
+/** Sends a file. @returns the message once it says what is wrong, or what storing would do */
+export async function sendFile(stage: Stage, file: ReturnType<typeof fileOf>): Promise<Message> {
+  const { message } = await (
+    await stage.moderator.slash(stage.channel.id, 'bank import', { file })
+  ).settled();
+  await until('the file is read', () => !textOf(message).startsWith('Checking'));
+  return message!;
+}
+
+/** Sends a file and stores it. @returns what the bot said at last */
+export async function importFile(stage: Stage, file: ReturnType<typeof fileOf>): Promise<string> {
+  const message = await sendFile(stage, file);
+  const store = customIds(message).find((id) => id.startsWith('bank-store'));
+  if (store) await (await stage.moderator.press(message, store)).settled();
   return textOf(message);
 }
 
