@@ -46,6 +46,7 @@ export function createChannels(
 
   async function ask(post: Post, signal: AbortSignal): Promise<string> {
     const { item, topic } = await contentOf(post);
+    if (!item) throw new Error(`post ${post.key} asks ${post.questionId}, which the bank lacks`);
     return announce(post.key, post.channelId, openCard(post, item, topic), signal);
   }
 
@@ -120,7 +121,6 @@ export function createChannels(
     const { bank } = await banks.of(post.guildId);
     // A server's own topic goes with its last question.
     const topic = bank.topics.get(post.topic) ?? { slug: post.topic, en: post.topic, zh: post.topic };
-    if (!item) throw new Error(`post ${post.key} asks ${post.questionId}, which the bank lacks`);
     return { item, topic };
   }
 

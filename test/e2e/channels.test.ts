@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Permission } from '../../playground/permissions.ts';
+import { quizBank } from './quiz-player.ts';
 import { answered, customIds, openStage, type Stage, textOf, until } from './stage.ts';
 
 describe('a daily question', () => {
@@ -151,4 +152,17 @@ describe('a daily question', () => {
     );
     return { schedule: String(choices.find((choice) => choice.name.includes(`#${name} `))!.value) };
   }
+
+  test('that the bank lacks by now still closes, with how the group did', async () => {
+    stage.setTime('2026-03-02T09:00:00Z');
+    const post = await stage.post(1);
+    stage.person('alice').react(stage.channel.id, post.id, '✅');
+    await stage.kill();
+    await stage.start({ QUESTIONS_DIR: quizBank });
+    stage.setTime('2026-03-03T09:00:31Z');
+    await until('closed', () => textOf(post).includes('Closed'));
+    expect(textOf(post)).toContain('This question is no longer in the bank.');
+    expect(textOf(post)).toContain('✅ knew it: **1**');
+    expect(customIds(post)).toEqual([]);
+  });
 });

@@ -35,19 +35,29 @@ export function openCard(post: Post, item: Item, topic: Topic): RESTPostAPIChann
   };
 }
 
-/** The same question once it has closed: how the group did, and the key behind a spoiler. */
-export function closedCard(post: Post, item: Item, topic: Topic): RESTPostAPIChannelMessageJSONBody {
+/**
+ * The same question once it has closed: how the group did, and the key behind a spoiler.
+ * @param item `undefined`: the bank has it no longer
+ */
+export function closedCard(
+  post: Post,
+  item: Item | undefined,
+  topic: Topic,
+): RESTPostAPIChannelMessageJSONBody {
   const spoken = speak(post);
+  const question = item
+    ? questionParts(item, post.order, spoken, false)
+    : [text(spoken.map(({ words }) => words.card.questionGone).join('\n'))];
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [
       container(
         colors.closed,
         text(heading(post, topic, spoken)),
-        ...questionParts(item, post.order, spoken, false),
+        ...question,
         line,
         ...spoken.map((each) => text(closedText(post, item, each))),
-        row(showButton(post, spoken)),
+        ...(item ? [row(showButton(post, spoken))] : []),
       ),
     ],
     allowed_mentions: { parse: [] },
@@ -73,20 +83,20 @@ function showButton(post: Post, spoken: readonly Spoken[]) {
   );
 }
 
-function closedText(post: Post, item: Item, each: Spoken): string {
+function closedText(post: Post, item: Item | undefined, each: Spoken): string {
   const { words } = each;
   const results = post.results ?? { grades: [0, 0, 0, 0], answered: 0, right: 0 };
   const graded = results.grades.reduce((sum, count) => sum + count, 0);
   const lines = GRADES.map(({ grade, name, emoji }) =>
     words.card.gradeLine(emoji, name, results.grades[grade - 1] ?? 0),
   );
-  const key = keyText(item, post.order, each);
+  const key = item && keyText(item, post.order, each);
   return [
     `**${words.card.closed} · ${words.card.results}**`,
     graded > 0 ? lines.join(' · ') : words.card.nobody,
     results.answered > 0 ? words.card.answeredLine(results.right, results.answered) : '',
     key && words.card.key(key.replaceAll('\n', ' · ')),
-    `-# ${words.card.explanationBehind}`,
+    item ? `-# ${words.card.explanationBehind}` : '',
   ]
     .filter(Boolean)
     .join('\n');

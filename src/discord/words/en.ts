@@ -99,6 +99,7 @@ export const en = {
     answeredLine: (right: number, answered: number) =>
       `${many(answered, 'answer', 'answers')} by button, **${right}** right`,
     key: (key: string) => `Answer: ||${key}||`,
+    questionGone: 'This question is no longer in the bank.',
     explanationBehind: 'The explanation is behind the button.',
     openHint: 'An open question: answer it for yourself, aloud if you can, then compare.',
     numberHint: (unit: string) => (unit ? `Answer with a number, in ${unit}.` : 'Answer with a number.'),

@@ -80,6 +80,7 @@ export const zh: Words = {
     gradeLine: (emoji, name, count) => `${emoji} ${grades[name]}：**${count}**`,
     answeredLine: (right, answered) => `按钮作答 ${number(answered)} 人，答对 **${right}** 人`,
     key: (key) => `答案：||${key}||`,
+    questionGone: '这道题已经不在题库里了。',
     explanationBehind: '解析在按钮后面。',
     openHint: '开放题：先自己回答，最好说出声来，再对照。',
     numberHint: (unit) => (unit ? `填一个数，单位 ${unit}。` : '填一个数。'),
