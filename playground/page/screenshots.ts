@@ -63,12 +63,22 @@ async function takeAll(browser: Browser): Promise<void> {
     alice.locator('article').filter({ has: alice.getByRole('button', { name: /Good · / }) }),
     'review',
   );
+  await write(alice, 'question', { search: 'alignment-dpo-derivation-open' });
+  await lastWith(alice, 'used /question').getByRole('button', { name: 'Show answer' }).click();
+  await alice.locator('img[alt*="pi_"]').last().waitFor();
+  await take(lastWith(alice, 'used /question'), 'formulas');
+  await write(alice, 'privacy show');
+  await take(lastWith(alice, 'What I keep of you'), 'privacy');
   await write(alice, 'interview');
   await alice.getByRole('button', { name: 'Start', exact: true }).click();
   await take(lastWith(alice, 'question 1 of'), 'interview');
 
   const ming = await open(browser, '小明', { width: 400, height: 800 });
   await takePage(ming, 'phone.zh');
+
+  await write(mona, 'doctor');
+  await take(lastWith(mona, 'used /doctor'), 'doctor');
+  await lastWith(mona, 'used /doctor').getByRole('button', { name: 'Dismiss message' }).click();
 
   await mona.getByRole('tab', { name: 'Clock & faults' }).click();
   await mona.getByRole('button', { name: 'Light' }).click();
