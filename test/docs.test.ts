@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../commands/index.ts';
+import { loadBank } from '../src/bank/load.ts';
 import { createMetrics } from '../src/metrics.ts';
 
 /** What the documents say is held against the project: a name that changes must change there, too. */
@@ -82,6 +83,16 @@ describe.each(documents)('%s', (document) => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+test('the READMEs say how many questions there are', async () => {
+  const { items } = await loadBank('questions');
+  for (const document of ['README.md', 'README.zh.md', 'questions/QUALITY.md']) {
+    const counts = readFileSync(document, 'utf8')
+      .replaceAll(',', '')
+      .match(/\b\d{4,}(?= (of them|items|道题))/g);
+    expect(counts, document).toContain(String(items.size));
+  }
 });
 
 test('what runs a command of the documents is there', () => {
