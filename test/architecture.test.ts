@@ -24,7 +24,7 @@ const belowDiscord = [
   'store',
 ];
 
-/** What each room may import from; a room may always import from itself. `main.ts` alone sees everything. */
+/** What each room may import from; a room may always import from itself. The files above them see everything. */
 const allowed: Record<string, readonly string[]> = {
   store: [],
   bank: [],
@@ -54,7 +54,7 @@ const files = ['src', 'commands'].flatMap((folder) =>
 
 function roomOf(file: string): string {
   const [top, room = ''] = file.split(/[\\/]/);
-  // A program to be started by hand puts rooms together, as main.ts does.
+  // A program to be started by hand puts rooms together, as rooms.ts does.
   if (room.endsWith('.ts') || file.endsWith('-cli.ts')) return 'composition';
   return top === 'commands' ? 'commands' : room;
 }

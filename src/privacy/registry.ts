@@ -17,7 +17,7 @@ export type PersonalKind = (typeof kinds)[number];
 export type Holding = { readonly counts: Readonly<Record<string, number>>; readonly data: unknown };
 
 /**
- * What a room keeps of people. Each room that keeps anything which names a person registers it in `main.ts`: a test
+ * What a room keeps of people. Each room that keeps anything which names a person registers it in `rooms.ts`: a test
  * looks through the whole store for somebody who was deleted.
  */
 export type PersonalData = {
