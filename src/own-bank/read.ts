@@ -39,6 +39,9 @@ export const MOST_TOPICS = 25;
 /** Characters of an author's id: with what names the server it still fits into a button. */
 const LONGEST_ID = 50;
 
+/** Formulas of a question; each is a picture's part. */
+const MOST_FORMULAS = 12;
+
 /**
  * Reads a file in the bank's format, or as a table; by the bank's own rules.
  * @param onItem is called before each question is checked
@@ -191,6 +194,8 @@ function readItem(
   }
   const item: Item = { ...parsed.data, topic: String(topic) };
   if (item.id.length > LONGEST_ID) say(['id'], `has ${item.id.length} characters; ${LONGEST_ID} at most`);
+  const formulas = Object.keys(item.formulas ?? {}).length;
+  if (formulas > MOST_FORMULAS) say(['formulas'], `has ${formulas} entries; ${MOST_FORMULAS} at most`);
   const entry = { item, file: '', line: 0, lineOf };
   if (found.length > 0) return { found };
   for (const { line, field, message, severity } of checkItem(entry, points, formulaProblem, !missing)) {

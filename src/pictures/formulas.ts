@@ -7,6 +7,7 @@ export type Formulas = readonly { readonly number: number; readonly tex: string 
 /**
  * Draws formulas one below the other. One that can't be typeset shows its source.
  * @returns a PNG
+ * @throws FormulaError where they would make a picture that nobody should hold in memory
  */
 export function drawFormulas(formulas: Formulas): Buffer {
   const rows = formulas.map(({ number, tex }) => ({
@@ -14,6 +15,10 @@ export function drawFormulas(formulas: Formulas): Buffer {
     ...lay(tex),
   }));
   const height = rows.reduce((sum, { ascent, descent }) => sum + ascent + descent + GAP, 2 * PADDING - GAP);
+  if (height > HIGHEST)
+    throw new FormulaError(
+      `would be ${Math.round(height)} pixels high, and a picture has room for ${HIGHEST}`,
+    );
   const sheet = createSheet(height, 'zh');
   let top = PADDING;
   for (const { marker, ascent, descent, draw } of rows) {
@@ -111,6 +116,9 @@ const MOST_SHRINK = 2;
 
 /** In em: about as high as a phone. */
 const TALLEST = 25;
+
+/** In pixels of the sheet; at its density some 33 MB. */
+const HIGHEST = 4_000;
 
 /** Characters of a source that surely fit into a line, ended by a space where there is one. */
 const LINE = /.{1,42}(?: |$)|.{1,42}/gu;

@@ -103,6 +103,10 @@ describe('the bank’s own format', () => {
     ]);
   });
 
+  test('a question may have twelve formulas', () => {
+    expect(wrong(yaml(withFormulas(12)))).toEqual([]);
+  });
+
   test('an id comes once, and is short enough for every button', () => {
     expect(wrong(yaml(written('single'), written('single')))[0]).toContain('id: is taken by line 1');
     expect(wrong(yaml(written('single', (item) => (item.id = 'a'.repeat(51)))))[0]).toContain(
@@ -226,6 +230,7 @@ const hostile: [string, string | Uint8Array, string][] = [
   ['a TeX macro', yaml(withFormula('\\def\\a{\\a\\a}\\a')), "can't be typeset"],
   ['TeX within TeX', yaml(withFormula('\\sqrt{'.repeat(40) + '}'.repeat(40))), 'is nested more than'],
   ['a TeX link', yaml(withFormula('\\href{javascript:1}{x}')), "can't be typeset"],
+  ['a flood of formulas', yaml(withFormulas(13)), 'formulas: has 13 entries; 12 at most'],
   ['a TeX wall', yaml(withFormula(`\\begin{matrix}${'x\\\\'.repeat(120)}\\end{matrix}`)), 'em tall'],
 ];
 
@@ -233,6 +238,15 @@ function withFormula(tex: string) {
   return written('single', (item) => {
     item.formulas = { x: tex };
     for (const language of ['en', 'zh']) item[language].prompt += ' {{x}}';
+  });
+}
+
+function withFormulas(count: number) {
+  return written('single', (item) => {
+    const names = Array.from({ length: count - 1 }, (_, at) => `f${at}`);
+    Object.assign(item.formulas, Object.fromEntries(names.map((name) => [name, 'x'])));
+    for (const language of ['en', 'zh'])
+      item[language].prompt += ` ${names.map((name) => `{{${name}}}`).join(' ')}`;
   });
 }
 

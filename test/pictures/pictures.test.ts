@@ -94,6 +94,13 @@ describe.each(Object.entries(pictures))('the picture %s', (_, png) => {
   });
 });
 
+test('formulas that would make a picture of gigabytes are not drawn', () => {
+  const wall = `\\begin{matrix}${'x\\\\'.repeat(14)}\\end{matrix}`;
+  const many = (count: number) => Array.from({ length: count }, (_, at) => ({ number: at + 1, tex: wall }));
+  expect(sizeOfPng(drawFormulas(many(9))).height).toBeLessThanOrEqual(8_000);
+  expect(() => drawFormulas(many(60))).toThrow('a picture has room for 4000');
+});
+
 describe('the calendar of a year', () => {
   test('shows each of its days once, in columns from Monday, up to today, within the picture', () => {
     fc.assert(
