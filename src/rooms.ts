@@ -24,6 +24,7 @@ import { createQuizStage } from './discord/quiz-stage.ts';
 import { createRemind } from './discord/reminder.ts';
 import { createTellModerators } from './discord/report-buttons.ts';
 import { createRoster } from './discord/roster.ts';
+import { watchServers } from './discord/servers.ts';
 import { createDoctor } from './doctor/checkup.ts';
 import { createInterviewService } from './interview/service.ts';
 import { createTicker } from './jobs/ticker.ts';
@@ -85,6 +86,7 @@ export function createRooms({
   const ownBank = createOwnBankService(store, bank, now);
   const banks = createBanks(bank, ownBank.banks);
   const gateway = watchGateway(client, now);
+  const servers = watchServers(client);
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
   const { roster, forget: forgetSeen } = createRoster(client, now, log);
   const isMember = async (guildId: string, userId: string) =>
@@ -173,7 +175,7 @@ export function createRooms({
   const departures = createDepartures(
     store,
     deletion,
-    (guildId) => client.guilds.cache.has(guildId),
+    servers.isIn,
     async (guildId, rests) => {
       await schedules.setResting(guildId, rests);
       await competitions.setResting(guildId, rests);

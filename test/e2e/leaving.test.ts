@@ -80,6 +80,17 @@ describe.each(drivers)('on %s', (driver) => {
     expect(deck).toMatch(/\*\*\d+ cards?\*\*/);
   });
 
+  test('a server that is missing from a new session has been left, and its data goes in time', async () => {
+    stage.playground.gateway.drop({ resumable: false });
+    stage.playground.removeGuild(stage.guild.id);
+    await until('it is noted', async () => (await leftAt())! > 0);
+    stage.pass(30 * DAY);
+    await until('it is gone', async () => (await leftAt()) === undefined, 50_000);
+    stage.pass(300_000);
+    await until('so is what was under way', async () => !(await jobs()).includes('swept'), 50_000);
+    expect(await traces()).toEqual([]);
+  });
+
   test('those who manage it can have it purged at once', async () => {
     const purge = (who: Pick<Stage['moderator'], 'slash'>) =>
       who.slash(stage.channel.id, 'settings server', { purge: true });
