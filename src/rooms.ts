@@ -88,9 +88,7 @@ export function createRooms({
   const gateway = watchGateway(client, now);
   const servers = watchServers(client);
   const progress = createProgressService(store, now, (guildId, userId) => feeder.feed(guildId, userId));
-  const { roster, forget: forgetSeen } = createRoster(client, now, log);
-  const isMember = async (guildId: string, userId: string) =>
-    Boolean((await roster(guildId, [userId])).get(userId));
+  const { roster, isMember, forget: forgetSeen } = createRoster(client, servers.isIn, now, log);
   const deck = createDeckService(store, banks, now, isMember);
   const feeder = createFeeder(store, deck, progress, log);
   const inStep = createInStep(progress, roster);

@@ -32,6 +32,9 @@ export type OwnBanks = {
   readonly lastKnown: (guildId: string) => OwnBank | undefined;
 };
 
+/** Whether somebody is in a server, whose own questions are for its members only; `undefined`: nobody can tell now. */
+export type IsMember = (guildId: string, userId: string) => Promise<boolean | undefined>;
+
 /** @param own absent: nobody has questions of their own */
 export function createBanks(shared: Bank, own?: OwnBanks): Banks {
   const index = indexItems([...shared.items.values()], shared);

@@ -61,7 +61,7 @@ export const interviewButtons: Components = {
   'interview-done': onStep((interview, at, turn) => finishAnswer(interview, turn, at)),
   'interview-tick': onStep((interview, at, turn, values) => tick(interview, turn, values.map(Number), at)),
   'interview-score': onClick(async (interaction, context, id, turn) => {
-    const item = await itemOf(context, await change(interaction, context, id, judge));
+    const item = await itemOf(interaction, context, await change(interaction, context, id, judge));
     const settled = (interview: Interview, at: number) =>
       presentOf(interview).questionId === item?.id
         ? settle(interview, Number(turn), item.rubric, at)
@@ -75,7 +75,7 @@ export const interviewButtons: Components = {
   'interview-next': onStep((interview, at, turn) => goOn(interview, turn, at)),
   'interview-drop': onClick(async (interaction, context, id, turn) => {
     const interview = await change(interaction, context, id, judge);
-    const isGone = !(await itemOf(context, interview));
+    const isGone = !(await itemOf(interaction, context, interview));
     const step = (each: Interview, at: number) => drop(each, Number(turn), at);
     return show(interaction, context, isGone ? await change(interaction, context, id, step) : interview);
   }),
@@ -83,13 +83,18 @@ export const interviewButtons: Components = {
   'interview-look': onClick(async (interaction, context, id, index) => {
     const interview = await change(interaction, context, id, judge);
     if (!interview.questions[Number(index)]) throw new UserError((words) => words.errors.stale);
-    return lookCard(interview, Number(index), await itemsOf(context, interview), tellingOf(context));
+    return lookCard(
+      interview,
+      Number(index),
+      await itemsOf(interaction, context, interview),
+      tellingOf(context),
+    );
   }),
   'interview-file': async (interaction, context, id = '') => {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const interview = await change(interaction, context, id, judge);
     const telling = tellingOf(context);
-    const file = interviewFile(interview, await itemsOf(context, interview), telling);
+    const file = interviewFile(interview, await itemsOf(interaction, context, interview), telling);
     const name = `interview-${dateText(interview)}.md`;
     await interaction.editReply({
       content: telling.say.exported,

@@ -57,7 +57,7 @@ async function mark(
     isOurs = presentOf(started).markingSince === at && presentOf(current).markingSince !== at;
     return started;
   });
-  const item = await itemOf(context, interview);
+  const item = await itemOf(interaction, context, interview);
   if (!isOurs || !item) {
     const isBusy = presentOf(interview).markingSince !== undefined;
     return show(interaction, context, interview, isBusy ? { note: say.marking.already } : {});

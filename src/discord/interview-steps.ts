@@ -5,6 +5,7 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
+import type { Item } from '../bank/schema.ts';
 import {
   type Asked,
   type Interview,
@@ -16,6 +17,7 @@ import {
 import { goneCard, questionCard, type Telling } from './cards/interview-card.ts';
 import { type Items, reportCard } from './cards/interview-report.ts';
 import type { ComponentHandler, Context } from './command.ts';
+import { placeOf } from './place.ts';
 import { UserError } from './user-error.ts';
 import { interviewWords } from './words/interview.ts';
 
@@ -111,18 +113,19 @@ export async function change(
 
 /** Where an interview stands; what is shown of a score has been entered where it counts. */
 export async function show(
-  { user }: Click,
+  interaction: Click,
   context: Context,
   interview: Interview,
   { note, asReport = false }: { note?: string; asReport?: boolean } = {},
 ): Promise<APIContainerComponent> {
+  const { user } = interaction;
   const { interviews } = context;
   const telling = tellingOf(context);
   await interviews.enter(user.id, interview);
   if (asReport || interview.finishedAt !== undefined) {
-    return reportCard(interview, await itemsOf(context, interview), telling);
+    return reportCard(interview, await itemsOf(interaction, context, interview), telling);
   }
-  const item = await itemOf(context, interview);
+  const item = await itemOf(interaction, context, interview);
   if (!item) return goneCard(interview, telling.say);
   const { stage, parts } = presentOf(interview);
   const isMarkable = interviews.marking && stage === 'ticking' && parts.length > 0;
@@ -134,14 +137,27 @@ export function tellingOf({ language, words, bank }: Context): Telling {
   return { language, words, bank, say: interviewWords[language] };
 }
 
-export async function itemOf({ banks }: Context, interview: Interview) {
-  const item = await banks.find(presentOf(interview).questionId);
+/** The present question, while it is there for the person. */
+export async function itemOf(click: Click, context: Context, interview: Interview) {
+  const item = await findFor(click, context, presentOf(interview).questionId);
   return item?.type === 'open' ? item : undefined;
 }
 
-export async function itemsOf({ banks }: Context, { questions }: Interview): Promise<Items> {
-  const found = await Promise.all(questions.map(({ questionId }) => banks.find(questionId)));
-  return new Map(found.flatMap((item) => (item ? [[item.id, item] as const] : [])));
+/** Those of an interview's questions that are there for the person. */
+export async function itemsOf(click: Click, context: Context, { questions }: Interview): Promise<Items> {
+  const items = new Map<string, Item>();
+  for (const { questionId } of questions) {
+    const item = await findFor(click, context, questionId);
+    if (item) items.set(questionId, item);
+  }
+  return items;
+}
+
+/** @throws UserError while nobody can tell whether the person may see it */
+async function findFor(click: Click, context: Context, questionId: string): Promise<Item | undefined> {
+  const isAllowed = await context.deck.maySee(click.user.id, questionId, placeOf(click));
+  if (isAllowed === undefined) throw new UserError(() => tellingOf(context).say.unsure);
+  return isAllowed ? context.banks.find(questionId) : undefined;
 }
 
 const INPUT = 'answer';

@@ -1,13 +1,20 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
+import type { IsMember } from '../bank/banks.ts';
 import type { Roster, RosterEntry } from '../competition/roster.ts';
 
 /**
  * Asks the gateway for people by their ids, a hundred at a time, which needs no privileged intent. Without that intent
  * Discord tells nobody when roles change or people leave, so what it said is believed for some minutes only, and
  * discord.js's own cache of members is not.
+ * @param isIn whether the bot is in a server at this moment
  */
-export function createRoster(client: Client, now: () => number, log: Logger) {
+export function createRoster(
+  client: Client,
+  isIn: (guildId: string) => boolean,
+  now: () => number,
+  log: Logger,
+) {
   const known = new Map<string, { readonly entry: RosterEntry | null; readonly at: number }>();
 
   const roster: Roster = async (guildId, userIds) => {
@@ -62,7 +69,14 @@ export function createRoster(client: Client, now: () => number, log: Logger) {
     if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
   }
 
-  return { roster, forget };
+  /** One is in no server that the bot has left. */
+  const isMember: IsMember = async (guildId, userId) => {
+    if (!isIn(guildId)) return false;
+    const entry = (await roster(guildId, [userId])).get(userId);
+    return entry === undefined ? undefined : entry !== null;
+  };
+
+  return { roster, isMember, forget };
 }
 
 /** Milliseconds. */

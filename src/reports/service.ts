@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IsMember } from '../bank/banks.ts';
 import { guildOfId } from '../bank/own-id.ts';
 import { ChannelRefused } from '../daily/channels.ts';
 import type { JobHandler } from '../jobs/ticker.ts';
@@ -53,12 +54,11 @@ export type Outcome =
 
 export type ReportsService = ReturnType<typeof createReportsService>;
 
-/** @param isMember whether somebody is in a server, as far as is known */
 export function createReportsService(
   store: Store,
   settings: SettingsService,
   tell: TellModerators,
-  isMember: (guildId: string, userId: string) => Promise<boolean>,
+  isMember: IsMember,
   now: () => number,
 ) {
   const reportOf = store.collection(reports);

@@ -1,4 +1,4 @@
-import type { Banks } from '../bank/banks.ts';
+import type { Banks, IsMember } from '../bank/banks.ts';
 import type { Bank } from '../bank/load.ts';
 import { guildOfId } from '../bank/own-id.ts';
 import type { Item } from '../bank/schema.ts';
@@ -24,15 +24,12 @@ export type Answered = {
 
 export type DeckService = ReturnType<typeof createDeckService>;
 
-/**
- * People's decks: one a person, wherever they study. The one place that writes cards.
- * @param isMember whether somebody is in a server, as far as is known: its own questions are for its members only
- */
+/** People's decks: one a person, wherever they study. The one place that writes cards. */
 export function createDeckService(
   store: Store,
   banks: Banks,
   now: () => number,
-  isMember: (guildId: string, userId: string) => Promise<boolean> = async () => false,
+  isMember: IsMember = async () => false,
 ) {
   const cardOf = store.collection(cards);
   const personOf = store.collection(persons);
@@ -84,6 +81,19 @@ export function createDeckService(
 
   function everything(userId: string, until = Number.MAX_SAFE_INTEGER): Promise<Scored[]> {
     return store.orderedSet(setName.due(userId)).range(0, until);
+  }
+
+  /**
+   * Whether a person may see a question at all: of a server's own, while they are in it. `undefined`: nobody can tell now.
+   * @param here the server in which they act: they are in it for sure
+   */
+  async function maySee(
+    userId: string,
+    questionId: string,
+    here: string | null,
+  ): Promise<boolean | undefined> {
+    const guildId = guildOfId(questionId);
+    return guildId === undefined || guildId === here || isMember(guildId, userId);
   }
 
   /**
@@ -192,6 +202,7 @@ export function createDeckService(
     read,
     readAll,
     schedule,
+    maySee,
     itemsFor,
     countDue,
     forecast,

@@ -120,6 +120,28 @@ describe('a question of the server’s own', () => {
     expect(sitting.text()).toContain('`open-one`');
   });
 
+  test('stays in an interview when it is removed, but not for who has left the server', async () => {
+    const dora = stage.join('dora');
+    const bank = await loadBank('questions');
+    await (await sit(bank, dora, here(), { questions: 1 })).press('begin');
+    await answered(stage.moderator.slash(here(), 'bank remove', { question: 'open-one' }));
+    const open = async () => {
+      const sitting = await sit(bank, dora, stage.playground.openDm(dora.id).id);
+      await sitting.press('open');
+      return sitting;
+    };
+    expect((await open()).text()).toContain('How does our gateway work');
+
+    stage.playground.removeMember(stage.guild.id, dora.id);
+    stage.pass(6 * 60_000);
+    const sitting = await open();
+    expect(sitting.text()).toContain('This question is no longer in the bank.');
+    expect(sitting.text()).not.toContain('gateway');
+    await sitting.press('drop');
+    expect(await sitting.file()).not.toContain('gateway');
+    await importFile(stage, ownFile(ownQuestions('one', 'two', 'open-one')));
+  });
+
   test('is reviewed by direct message as long as one is in the server', async () => {
     stage.pass(10 * 86_400_000);
     const dm = stage.playground.openDm(alice().id);

@@ -87,3 +87,19 @@ test('a deck that is deleted is gone with all that names its owner', async () =>
     expect(await store.orderedSet(set).count()).toBe(0);
   }
 });
+
+test('a server’s own question is for its members, and for who acts in it, whatever else is known of them', async () => {
+  const known: Record<string, boolean | undefined> = { member: true, left: false, unknown: undefined };
+  const deck = createDeckService(
+    store,
+    createBanks(bank),
+    () => now,
+    async (_, userId) => known[userId],
+  );
+  const own = 'own.7.a.t';
+  const seen = (here: string | null) =>
+    Promise.all(Object.keys(known).map((userId) => deck.maySee(userId, own, here)));
+  expect(await seen(null)).toEqual([true, false, undefined]);
+  expect(await seen('7')).toEqual([true, true, true]);
+  expect(await deck.maySee('left', questionId, null)).toBe(true);
+});

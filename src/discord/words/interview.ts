@@ -40,6 +40,7 @@ const en = {
   none: 'The bank has no open question on that topic at that level. Choose a wider topic or leave out the level.',
   gone: 'There is no such interview of yours. Start one with `/interview`.',
   itemGone: 'This question is no longer in the bank.',
+  unsure: 'Discord does not say whether you are in the server of a question. Please try again in a minute.',
 
   turn: (turn: number, of: number) => `Mock interview · question ${turn} of ${of}`,
   deadline: (at: number) => `⏳ Time is up ${stamp(at, 'R')}`,
@@ -150,6 +151,7 @@ const zh: typeof en = {
   none: '题库里没有符合这个主题和难度的开放题。请放宽主题，或不限难度。',
   gone: '没有找到你的这场面试。用 `/interview` 开始一场吧。',
   itemGone: '这道题已经不在题库里了。',
+  unsure: 'Discord 暂时无法确认你是否在题目所属的服务器里。请过一分钟再试。',
 
   turn: (turn, of) => `模拟面试 · 第 ${turn} / ${of} 题`,
   deadline: (at) => `⏳ ${stamp(at, 'R')}到时`,
