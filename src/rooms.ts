@@ -15,6 +15,7 @@ import { createPosterService } from './daily/poster.ts';
 import { createPublisher } from './daily/publisher.ts';
 import { createSchedulesService } from './daily/schedules.ts';
 import { createAnnounce } from './discord/announce.ts';
+import { askingProblem } from './discord/cards/question-card.ts';
 import { createChannels } from './discord/channels.ts';
 import { createCompetitionChannels } from './discord/competition-channels.ts';
 import { createDownload } from './discord/download.ts';
@@ -198,7 +199,7 @@ export function createRooms({
     store,
     banks,
     ownBank,
-    imports: createImports(createReader(), ownBank, bank, now),
+    imports: createImports(createReader(), ownBank, bank, askingProblem, now),
     download: createDownload(config.apiUrl),
     reports,
     issuesUrl,

@@ -3,8 +3,8 @@ import type { Post } from './post.ts';
 import type { Schedule, SuspensionReason } from './schedule.ts';
 
 /**
- * What the daily room needs of Discord. Every call may reject with {@link ChannelRefused} or {@link MessageGone}, or
- * with anything else, which means: not now, try again later.
+ * What the daily room needs of Discord. Every call may reject with {@link ChannelRefused}, {@link CardRefused} or
+ * {@link MessageGone}, or with anything else, which means: not now, try again later.
  */
 export type Channels = {
   /** Whether the server is there at this moment; one that is merely unavailable is not. */
@@ -39,6 +39,12 @@ export class ChannelRefused extends Error {
     super(`Discord refuses the channel: ${reason}`, options);
     this.reason = reason;
   }
+}
+
+/** Discord takes what the message says for malformed, and would do so again. */
+export class CardRefused extends Error {
+  override readonly name = 'CardRefused';
+  readonly status = 400;
 }
 
 /** The message was deleted. */

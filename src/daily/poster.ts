@@ -7,7 +7,7 @@ import type { ProgressService } from '../progress/service.ts';
 import { guilds, judge, newGuild } from '../settings/guild.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
-import { ChannelRefused, type Channels, MessageGone } from './channels.ts';
+import { CardRefused, ChannelRefused, type Channels, MessageGone } from './channels.ts';
 import { curricula, recordGrade } from './curriculum.ts';
 import type { GradingService } from './grading.ts';
 import { changePost, groupGrade, type Post, postEntries, posts, removePost, resultsOf } from './post.ts';
@@ -70,13 +70,13 @@ export function createPosterService(
 
     const { date } = due.occurrence;
     const at = { date, day: schedule.posted + 1, closesAt: closingTime(now(), due.next) };
-    const post = await publisher.bring(schedule, postKeyOf(scheduleId, date), at, signal);
+    const key = postKeyOf(scheduleId, date);
+    const { post, isRefused } = await bring(schedule, key, at, signal);
     if (!post) return undefined;
     return replan(schedule, {
       next: due.next,
       lastDate: date,
-      posted: schedule.posted + 1,
-      postedAt: now(),
+      ...(isRefused ? {} : { posted: schedule.posted + 1, postedAt: now() }),
       queue: schedule.queue.filter((queued) => queued !== post.questionId),
     });
   };
@@ -92,9 +92,27 @@ export function createPosterService(
       date: localDateAt(now(), guild.zone, guild.dayStart),
       closesAt: closingTime(now(), planNext(schedule, now())),
     };
-    await publisher.bring(schedule, `${scheduleId}-${request}`, at, signal);
+    await bring(schedule, `${scheduleId}-${request}`, at, signal);
     return null;
   };
+
+  /** Brings a post into its channel; one that Discord would refuse for ever is let go: the next asks something else. */
+  async function bring(
+    schedule: Schedule,
+    key: string,
+    at: Parameters<Publisher['bring']>[2],
+    signal: AbortSignal,
+  ): Promise<{ post: Post | undefined; isRefused?: true }> {
+    try {
+      return { post: await publisher.bring(schedule, key, at, signal) };
+    } catch (error) {
+      if (!(error instanceof CardRefused)) throw error;
+      const post = await find(key);
+      log.error({ err: error, post: key, question: post?.questionId }, 'a question is skipped');
+      if (post) await removePost(postOf, post);
+      return { post, isRefused: true };
+    }
+  }
 
   /** `react:<post>`: the grade reactions under a question. */
   const react: JobHandler = async (postKey, signal) => {
@@ -138,7 +156,9 @@ export function createPosterService(
     try {
       await channels.showClosed(closing, signal);
     } catch (error) {
-      if (!(error instanceof ChannelRefused) && !(error instanceof MessageGone)) throw error;
+      if (error instanceof CardRefused)
+        log.error({ err: error, post: postKey }, 'a post closes without its closed card');
+      else if (!(error instanceof ChannelRefused) && !(error instanceof MessageGone)) throw error;
     }
     await changePost(postOf, post, { state: 'closed' }, postEntries.closed(post));
     await store.orderedSet(setName.grades(post.guildId, postKey)).clear();

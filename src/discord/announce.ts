@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type APIMessage, type Client, type RESTPostAPIChannelMessageJSONBody, Routes } from 'discord.js';
 import { ChannelRefused } from '../daily/channels.ts';
 import type { Ledger } from './ledger.ts';
-import { isPersonClosed, refusalOf } from './refusal.ts';
+import { isMalformed, isPersonClosed, refusalOf } from './refusal.ts';
 
 /**
  * Says something unasked, exactly once for each key. The ledger has the whole message before it is sent, and the
@@ -51,7 +51,7 @@ export function createAnnounce(ledger: Ledger, client: Pick<Client, 'rest' | 'us
       return message.id;
     } catch (error) {
       const reason = refusalOf(error);
-      if (!reason && !isPersonClosed(error)) throw error;
+      if (!reason && !isPersonClosed(error) && !isMalformed(error)) throw error;
       // Refused for certain: nothing was sent, and the next attempt may say it elsewhere.
       await ledger.remove(key);
       throw reason ? new ChannelRefused(reason, { cause: error }) : error;

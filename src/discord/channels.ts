@@ -10,7 +10,7 @@ import {
   Routes,
 } from 'discord.js';
 import type { Banks } from '../bank/banks.ts';
-import { ChannelRefused, type Channels, type Grader, MessageGone } from '../daily/channels.ts';
+import { CardRefused, ChannelRefused, type Channels, type Grader, MessageGone } from '../daily/channels.ts';
 import type { Post } from '../daily/post.ts';
 import type { Schedule } from '../daily/schedule.ts';
 import { GRADES, type Grade, gradeOfEmoji, heldBit, NOTHING_HELD } from '../progress/grade.ts';
@@ -19,7 +19,7 @@ import { type Announce, announcementId } from './announce.ts';
 import { button, colors, container, row, text } from './cards/parts.ts';
 import { closedCard, openCard } from './cards/post-card.ts';
 import { displayName } from './names.ts';
-import { isMessageGone, refusalOf } from './refusal.ts';
+import { isMalformed, isMessageGone, refusalOf } from './refusal.ts';
 import { wordsOf } from './words/of.ts';
 
 /** The daily room's view of Discord, over discord.js. */
@@ -47,7 +47,7 @@ export function createChannels(
   async function ask(post: Post, signal: AbortSignal): Promise<string> {
     const { item, topic } = await contentOf(post);
     if (!item) throw new Error(`post ${post.key} asks ${post.questionId}, which the bank lacks`);
-    return announce(post.key, post.channelId, openCard(post, item, topic), signal);
+    return refusing(announce(post.key, post.channelId, openCard(post, item, topic), signal));
   }
 
   async function react(post: Post, grade: Grade, signal: AbortSignal): Promise<void> {
@@ -151,12 +151,13 @@ async function readUsers(
   }
 }
 
-/** Says in the daily room's words that a message or a channel is gone. */
+/** Says in the daily room's words that a message or a channel is gone, or a card malformed. */
 async function refusing<T>(request: Promise<T>): Promise<T> {
   try {
     return await request;
   } catch (error) {
     if (isMessageGone(error)) throw new MessageGone('the message was deleted', { cause: error });
+    if (isMalformed(error)) throw new CardRefused('Discord takes the card for malformed', { cause: error });
     const reason = refusalOf(error);
     throw reason ? new ChannelRefused(reason, { cause: error }) : error;
   }

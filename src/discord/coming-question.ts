@@ -3,7 +3,7 @@ import { shownId } from '../bank/own-id.ts';
 import type { Schedule } from '../daily/schedule.ts';
 import { plain } from './cards/markdown.ts';
 import { button, colors, container, ephemeralCard, line, row, text } from './cards/parts.ts';
-import { keyText, questionParts } from './cards/question-card.ts';
+import { keyLine, questionParts } from './cards/question-card.ts';
 import type { ComponentHandler, Components, Context } from './command.ts';
 import { mustManage } from './permissions.ts';
 import { chosenSchedule } from './schedule-options.ts';
@@ -56,7 +56,7 @@ async function comingCard(schedule: Schedule, context: Context, notes: readonly 
   const drawn = await draws.preview(schedule);
   const item = bank.items.get(drawn.questionId)!;
   const order = 'options' in item.en ? Object.keys(item.en.options) : [];
-  const key = keyText(item, order, { language, words });
+  const key = keyLine(item, order, { language, words }, LONGEST_KEY);
   return container(
     colors.plain,
     text([...notes, `### ${words.daily.nextTitle(schedule.next.at)}`, `<#${schedule.channelId}>`].join('\n')),
@@ -64,7 +64,7 @@ async function comingCard(schedule: Schedule, context: Context, notes: readonly 
     ...questionParts(item, order, [{ language, words }], false),
     text(
       [
-        key && words.card.key(key.replaceAll('\n', ' · ')),
+        key && words.card.key(key),
         `-# ${bank.topics.get(item.topic)?.[language] ?? item.topic} · ${words.card.level(item.level)} · \`${shownId(item.id)}\``,
       ]
         .filter(Boolean)
@@ -76,3 +76,6 @@ async function comingCard(schedule: Schedule, context: Context, notes: readonly 
     ),
   );
 }
+
+/** Characters: what the longest question leaves of a card. */
+const LONGEST_KEY = 500;

@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import { type Picture, readPictureUrl } from '../pictures/picture.ts';
 import type { Studio } from '../pictures/studio.ts';
 import { clip } from './cards/markdown.ts';
-import { text } from './cards/parts.ts';
+import { lengthOf, text } from './cards/parts.ts';
 import { textForm } from './cards/picture.ts';
 
 export type DrawingOptions = {
@@ -115,11 +115,6 @@ function withMedia(nodes: readonly Node[] = [], names: ReadonlyMap<string, strin
     });
     return { ...node, items };
   });
-}
-
-/** How many characters of text a message shows. */
-function lengthOf(nodes: readonly Node[] = []): number {
-  return nodes.reduce((sum, { content = '', components }) => sum + content.length + lengthOf(components), 0);
 }
 
 /** Characters: what Discord takes in all. */

@@ -11,6 +11,11 @@ export function isPersonClosed(error: unknown): boolean {
   return error instanceof DiscordAPIError && PERSON_CLOSED.has(error.code);
 }
 
+/** Whether a message is malformed: nothing was sent, and it won't be taken the next time either. */
+export function isMalformed(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.InvalidFormBodyOrContentType;
+}
+
 export function isMessageGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
 }

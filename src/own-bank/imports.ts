@@ -1,4 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Bank } from '../bank/load.ts';
+import type { Item } from '../bank/schema.ts';
 import type { Effect } from './catalogue.ts';
 import type { Trouble, Upload } from './read.ts';
 import type { Reader } from './reader.ts';
@@ -14,11 +16,13 @@ export type Imports = ReturnType<typeof createImports>;
 /**
  * Files between being read and being stored. They wait in memory only: after a restart the file is sent once more, as
  * nothing was changed yet.
+ * @param askingProblem says what keeps a question from being asked where people see it, if anything does
  */
 export function createImports(
   reader: Reader,
   ownBank: OwnBankService,
   shared: Pick<Bank, 'topics' | 'points'>,
+  askingProblem: (item: Item) => string | undefined,
   now: () => number,
 ) {
   const waiting = new Map<string, { guildId: string; upload: Upload; until: number }>();
@@ -40,9 +44,16 @@ export function createImports(
       points: [...shared.points.values()],
       fallback: file.topic,
     };
-    const { troubles, ...upload } = await reader({ name: file.name, bytes: file.bytes, known }, onProgress);
+    const reading = await reader({ name: file.name, bytes: file.bytes, known }, onProgress);
+    const { items, lines, topics, troubles } = reading;
     const errors = troubles.filter(({ severity }) => severity === 'error');
+    for (const [at, item] of items.entries()) {
+      const message = askingProblem(item);
+      if (message) errors.push({ line: lines[at]!, item: item.id, field: '', message, severity: 'error' });
+      if (at % 100 === 99) await breathe();
+    }
     if (errors.length > 0) return { kind: 'refused', troubles: errors };
+    const upload = { items, topics };
     const effect = await ownBank.preview(guildId, upload);
     waiting.set(key, { guildId, upload, until: now() + PATIENCE });
     for (const [oldest, { until }] of waiting)

@@ -19,7 +19,11 @@ export type Upload = { readonly items: readonly Item[]; readonly topics: readonl
 /** What is wrong with a file; `item` and `field` are empty where there is none. */
 export type Trouble = Pick<Finding, 'line' | 'item' | 'field' | 'message' | 'severity'>;
 
-export type Reading = Upload & { readonly troubles: readonly Trouble[] };
+export type Reading = Upload & {
+  /** Where each item starts. */
+  readonly lines: readonly number[];
+  readonly troubles: readonly Trouble[];
+};
 
 /** What a file is read against. */
 export type Known = {
@@ -56,8 +60,7 @@ export function readUpload(
   const decoded = decode(bytes);
   if (!('text' in decoded)) return failed([decoded]);
   const source = /\.(csv|tsv)$/i.test(name) ? readTable(decoded.text) : readYaml(decoded.text);
-  if (source.troubles.length > 0)
-    return { items: [], topics: [], troubles: source.troubles.slice(0, MOST_TROUBLES) };
+  if (source.troubles.length > 0) return nothing(source.troubles.slice(0, MOST_TROUBLES));
   if (source.questions.length + source.topics.length === 0)
     return failed([{ line: 0, message: 'holds no question' }]);
   if (source.questions.length > MOST_ITEMS)
@@ -79,7 +82,13 @@ export function readUpload(
     if (first) troubles.push(error(question.lineOf(['id']), item.id, 'id', `is taken by line ${first.line}`));
     else items.set(item.id, { item, line: question.lineOf([]) });
   });
-  return { items: [...items.values()].map(({ item }) => item), topics: declared, troubles };
+  const read = [...items.values()];
+  return {
+    items: read.map(({ item }) => item),
+    lines: read.map(({ line }) => line),
+    topics: declared,
+    troubles,
+  };
 }
 
 type Part = { readonly value: unknown; readonly lineOf: (path: Path) => number };
@@ -238,7 +247,12 @@ function isMap(value: unknown): value is Record<string, unknown> {
 }
 
 function failed(flaws: readonly Flaw[]): Reading {
-  return { items: [], topics: [], troubles: flaws.map(({ line, message }) => error(line, '', '', message)) };
+  return nothing(flaws.map(({ line, message }) => error(line, '', '', message)));
+}
+
+/** What is read of a file that can't be read. */
+export function nothing(troubles: readonly Trouble[]): Reading {
+  return { items: [], lines: [], topics: [], troubles };
 }
 
 const whole = (message: string) => error(0, '', '', message);

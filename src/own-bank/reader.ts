@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Known, Reading, Trouble } from './read.ts';
+import { type Known, nothing, type Reading, type Trouble } from './read.ts';
 
 /** What goes to the reader's thread, and what comes back of it. */
 export type Task = { readonly name: string; readonly bytes: Uint8Array; readonly known: Known };
@@ -81,7 +81,7 @@ export function createReader({
 
 function refused(message: string): Reading {
   const trouble: Trouble = { line: 0, item: '', field: '', message, severity: 'error' };
-  return { items: [], topics: [], troubles: [trouble] };
+  return nothing([trouble]);
 }
 
 const TOO_HARD = 'takes too much time or memory to read';

@@ -5,6 +5,7 @@ import type { Item } from '../../src/bank/schema.ts';
 import type { Post } from '../../src/daily/post.ts';
 import { answerCard } from '../../src/discord/cards/answer-card.ts';
 import { closedCard, openCard } from '../../src/discord/cards/post-card.ts';
+import { askingProblem } from '../../src/discord/cards/question-card.ts';
 import { wordsOf } from '../../src/discord/words/of.ts';
 import { measure } from './measure.ts';
 
@@ -57,14 +58,73 @@ describe('every question of the bank fits Discord’s 4,000 characters and 40 co
       expect(components, item.id).toBeLessThanOrEqual(40);
     }
   });
+});
 
-  function answer(item: Item, language: 'en' | 'zh') {
-    const words = wordsOf(language);
-    return answerCard(item, post(item).order, language, words, {
-      verdict: { right: false, given: 'x'.repeat(200) },
-      notes: [words.answer.points(10, 15), words.answer.forfeited, words.answer.grade],
-    });
+function answer(item: Item, language: 'en' | 'zh') {
+  const words = wordsOf(language);
+  return answerCard(item, post(item).order, language, words, {
+    verdict: { right: false, given: 'x'.repeat(200) },
+    notes: [words.answer.points(10, 15), words.answer.forfeited, words.answer.grade],
+  });
+}
+
+describe('questions of a server’s own', () => {
+  const topic = { slug: 'ours', en: 'W'.repeat(60), zh: '主'.repeat(60) };
+
+  /** A question with as many options, all of them right, as long as the format allows, made of one sign. */
+  function longest(sign: string, most = 600): Item {
+    const write = (language: 'en' | 'zh') => {
+      const each = (length: number) =>
+        Object.fromEntries(
+          ['a', 'b', 'c', 'd', 'e'].map((id) => [id, sign.repeat(Math.min(most, length) - 1) + id]),
+        );
+      return {
+        prompt: sign.repeat(most - 2) + language,
+        options: each(150),
+        why: each(300),
+        explanation: sign.repeat(1_200),
+      };
+    };
+    const single = items.find(({ type }) => type === 'single')!;
+    const { formulas: _, ...rest } = single;
+    return {
+      ...rest,
+      type: 'multiple',
+      topic: 'ours',
+      answer: ['a', 'b', 'c', 'd', 'e'],
+      en: write('en'),
+      zh: write('zh'),
+    } as Item;
   }
+
+  const closed = (item: Item) =>
+    ({
+      ...post(item),
+      results: { grades: [9_999, 9_999, 9_999, 9_999], answered: 9_999, right: 9_999 },
+    }) as Post;
+
+  test('one at the format’s limits can be asked, and its cards fit; signs that are escaped make it too long', () => {
+    expect(askingProblem(longest('x'))).toBeUndefined();
+    expect(askingProblem(longest('*'))).toMatch(/^takes \d+ characters of its card/);
+    for (const item of items) expect(askingProblem(item)).toBeUndefined();
+  });
+
+  test.each([
+    ['one at the limits', longest('x')],
+    ['one imported before it was refused', longest('*')],
+  ])('every card of %s stays below 4,000 characters', (_, item) => {
+    expect(measure(openCard(post(item), item, topic).components).characters).toBeLessThan(4_000);
+    const card = closedCard(closed(item), item, topic).components;
+    expect(measure(card).characters).toBeLessThan(4_000);
+    expect(JSON.stringify(card)).toMatch(/Answer: \|\|\*\*A\.\*\*.+…\|\|/);
+  });
+
+  test('a source whose address is too long is named without it', () => {
+    const refs = [{ title: 'Handbook', url: `https://e.org/${'a'.repeat(4_500)}`, where: 'p. 2' }];
+    const card = answer({ ...longest('*'), refs }, 'en');
+    expect(measure(card).characters).toBeLessThan(4_000);
+    expect(JSON.stringify(card)).toContain('Sources: Handbook p. 2');
+  });
 });
 
 test('no component of an open card says which question or which answer it stands for', () => {

@@ -91,14 +91,18 @@ function addressOf(url: string): string {
   return new URL(url).href.replace(/[()<>]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
-/** As many sources as fit, each whole: half a link is none. */
+/** As many sources as fit, each whole: half a link is none. One whose address alone is too long is named without it. */
 export function sourcesText(item: Item): string {
   const sources = item.refs.map(
     ({ title, url, where }) => `[${plain(title)}](${addressOf(url)}) ${plain(where)}`,
   );
   let fitting = sources.length;
-  while (fitting > 1 && sources.slice(0, fitting).join(' · ').length > LONGEST_SOURCES) fitting--;
-  return sources.slice(0, fitting).join(' · ');
+  while (fitting > 0 && sources.slice(0, fitting).join(' · ').length > LONGEST_SOURCES) fitting--;
+  if (fitting > 0) return sources.slice(0, fitting).join(' · ');
+  return clip(
+    item.refs.map(({ title, where }) => `${plain(title)} ${plain(where)}`).join(' · '),
+    LONGEST_SOURCES,
+  );
 }
 
 /** Characters; Discord takes 4,000 of text in a message. */

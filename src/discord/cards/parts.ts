@@ -14,6 +14,18 @@ export function text(content: string): APITextDisplayComponent {
   return { type: ComponentType.TextDisplay, content };
 }
 
+/** As much of a component as concerns its text. */
+export type Texted = {
+  readonly type: number;
+  readonly content?: string;
+  readonly components?: readonly Texted[];
+};
+
+/** How many characters of text a message shows, of which Discord takes 4,000. */
+export function lengthOf(nodes: readonly Texted[] = []): number {
+  return nodes.reduce((sum, { content = '', components }) => sum + content.length + lengthOf(components), 0);
+}
+
 export const line: APIComponentInContainer = { type: ComponentType.Separator, divider: true };
 
 export function container(color: number, ...components: APIComponentInContainer[]): APIContainerComponent {

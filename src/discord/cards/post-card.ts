@@ -7,8 +7,8 @@ import { announcementId } from '../announce.ts';
 import { wordsOf } from '../words/of.ts';
 import { answerControls, controlIds } from './answer-controls.ts';
 import { clip } from './markdown.ts';
-import { button, colors, container, line, row, text } from './parts.ts';
-import { keyText, questionParts, type Spoken } from './question-card.ts';
+import { button, colors, container, lengthOf, line, row, text } from './parts.ts';
+import { keyLine, questionParts, type Spoken } from './question-card.ts';
 
 /** A question in a channel while it is open. */
 export function openCard(post: Post, item: Item, topic: Topic): RESTPostAPIChannelMessageJSONBody {
@@ -48,15 +48,19 @@ export function closedCard(
   const question = item
     ? questionParts(item, post.order, spoken, false)
     : [text(spoken.map(({ words }) => words.card.questionGone).join('\n'))];
+  const parts = (mostOfKey: number) => [
+    text(heading(post, topic, spoken)),
+    ...question,
+    line,
+    ...spoken.map((each) => text(closedText(post, item, each, mostOfKey))),
+  ];
+  const room = LONGEST_CARD - lengthOf(parts(0));
   return {
     flags: MessageFlags.IsComponentsV2,
     components: [
       container(
         colors.closed,
-        text(heading(post, topic, spoken)),
-        ...question,
-        line,
-        ...spoken.map((each) => text(closedText(post, item, each))),
+        ...parts(Math.floor(room / spoken.length)),
         ...(item ? [row(showButton(post, spoken))] : []),
       ),
     ],
@@ -83,19 +87,20 @@ function showButton(post: Post, spoken: readonly Spoken[]) {
   );
 }
 
-function closedText(post: Post, item: Item | undefined, each: Spoken): string {
+/** @param mostOfKey characters; without any room there is no key */
+function closedText(post: Post, item: Item | undefined, each: Spoken, mostOfKey: number): string {
   const { words } = each;
   const results = post.results ?? { grades: [0, 0, 0, 0], answered: 0, right: 0 };
   const graded = results.grades.reduce((sum, count) => sum + count, 0);
   const lines = GRADES.map(({ grade, name, emoji }) =>
     words.card.gradeLine(emoji, name, results.grades[grade - 1] ?? 0),
   );
-  const key = item && keyText(item, post.order, each);
+  const key = item && mostOfKey > 0 && keyLine(item, post.order, each, mostOfKey);
   return [
     `**${words.card.closed} · ${words.card.results}**`,
     graded > 0 ? lines.join(' · ') : words.card.nobody,
     results.answered > 0 ? words.card.answeredLine(results.right, results.answered) : '',
-    key && words.card.key(key.replaceAll('\n', ' · ')),
+    key ? words.card.key(key) : '',
     item ? `-# ${words.card.explanationBehind}` : '',
   ]
     .filter(Boolean)
@@ -105,3 +110,6 @@ function closedText(post: Post, item: Item | undefined, each: Spoken): string {
 function speak(post: Post): Spoken[] {
   return spokenBy(post.language).map((language) => ({ language, words: wordsOf(language) }));
 }
+
+/** Characters; Discord takes 4,000, and what frames a key needs some. */
+const LONGEST_CARD = 3_900;

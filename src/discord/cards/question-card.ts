@@ -1,8 +1,9 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Given } from '../../bank/given.ts';
-import type { Item, Language } from '../../bank/schema.ts';
+import { type Item, type Language, languages } from '../../bank/schema.ts';
 import type { Words } from '../words/en.ts';
-import { plain, prose } from './markdown.ts';
+import { wordsOf } from '../words/of.ts';
+import { clip, plain, prose } from './markdown.ts';
 import { text } from './parts.ts';
 import { formulaPicture } from './picture.ts';
 
@@ -16,10 +17,31 @@ export function questionParts(
   spoken: readonly Spoken[],
   hint: boolean,
 ): APIComponentInContainer[] {
+  const whole = questionTexts(item, order, spoken, hint);
+  // One that was imported before `askingProblem` refused it is cut, each language to its share.
+  const share = sumOf(whole) > LONGEST_QUESTION ? Math.floor(LONGEST_QUESTION / whole.length) : undefined;
+  const texts = share === undefined ? whole : whole.map((each) => clip(each, share));
+  return [...texts.map(text), ...formulaPicture(item, ...texts)];
+}
+
+/** What keeps a question from being asked, if anything does: no card could hold it in both languages. */
+export function askingProblem(item: Item): string | undefined {
+  const order = 'options' in item.en ? Object.keys(item.en.options) : [];
+  const spoken = languages.map((language) => ({ language, words: wordsOf(language) }));
+  const length = sumOf(questionTexts(item, order, spoken, true));
+  if (length <= LONGEST_QUESTION) return undefined;
+  return `takes ${length} characters of its card, with both languages and a \\ before each sign; ${LONGEST_QUESTION} at most`;
+}
+
+function questionTexts(
+  item: Item,
+  order: readonly string[],
+  spoken: readonly Spoken[],
+  hint: boolean,
+): string[] {
   // What was written in one language is shown once.
   const isDouble = item.en.prompt === item.zh.prompt;
-  const texts = (isDouble ? spoken.slice(0, 1) : spoken).map((each) => questionText(item, order, each, hint));
-  return [...texts.map(text), ...formulaPicture(item, ...texts)];
+  return (isDouble ? spoken.slice(0, 1) : spoken).map((each) => questionText(item, order, each, hint));
 }
 
 /** The prompt and, where there are options, each with its letter. */
@@ -63,6 +85,15 @@ export function keyText(item: Item, order: readonly string[], { language, words 
   }
 }
 
+/** The same in one line of at most `most` characters, where each of several answers is cut alike. */
+export function keyLine(item: Item, order: readonly string[], spoken: Spoken, most: number): string {
+  const parts = keyText(item, order, spoken).split('\n');
+  const whole = parts.join(SEPARATOR);
+  if (whole.length <= most) return whole;
+  const share = Math.max(1, Math.floor(most / parts.length) - SEPARATOR.length);
+  return parts.map((each) => clip(each, share)).join(SEPARATOR);
+}
+
 export function optionText(item: Item, order: readonly string[], id: string, language: Language): string {
   const texts = item[language];
   const option = 'options' in texts ? (texts.options[id] ?? '') : '';
@@ -101,3 +132,10 @@ function hintOf(item: Item, words: Words): string {
       return '';
   }
 }
+
+const sumOf = (texts: readonly string[]) => texts.reduce((sum, each) => sum + each.length, 0);
+
+/** Characters of a question, in all languages of its card; what stands around it needs the rest of Discord's 4,000. */
+const LONGEST_QUESTION = 3_200;
+
+const SEPARATOR = ' · ';

@@ -31,6 +31,10 @@ const inChinese: readonly (readonly [pattern: RegExp, chinese: string])[] = [
   [/^must be YYYY-MM$/, '必须写成 YYYY-MM'],
   [/^must be 1, 2 or 3$/, '必须是 1、2 或 3'],
   [/^has (\d+) characters; (\d+) at most$/, '有 $1 个字符，最多 $2 个'],
+  [
+    /^takes (\d+) characters of its card, .+; (\d+) at most$/,
+    '在卡片上共占 $1 个字符（两种语言，符号前的 \\ 也算），最多 $2 个',
+  ],
   [/^has (\d+) entries; (\d+) at most$/, '有 $1 项，最多 $2 项'],
   [/^must (?:have|be) at most (\S+)$/, '不能多于 $1'],
   [/^must (?:have|be) at least (\S+)$/, '不能少于 $1'],
