@@ -58,7 +58,7 @@ export const progress = {
     const standing = await context.progress.read(interaction.guildId, user.id);
     // A deck is one's own affair, and goes beyond the server.
     const own = user.id === interaction.user.id && !share;
-    const outlook = own ? await context.deck.outlook(user.id) : undefined;
+    const outlook = own ? await context.deck.outlook(user.id, interaction.guildId) : undefined;
     const inWords = interaction.options.getBoolean('text') ?? false;
     await interaction.editReply({
       flags: MessageFlags.IsComponentsV2,

@@ -152,17 +152,18 @@ async function show(interaction: Acting, context: Context, turn: Turn): Promise<
   const { item } = turn;
   const components = item
     ? frontCard({ ...turn, item }, context)
-    : endCard(turn, await context.deck.forecast(interaction.user.id), context);
+    : endCard(turn, await context.deck.forecast(interaction.user.id, placeOf(interaction)), context);
   await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components });
 }
 
 async function showStats(interaction: ChatInputCommandInteraction, context: Context): Promise<void> {
   const { deck, language } = context;
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  const outlook = await deck.outlook(interaction.user.id);
+  const here = placeOf(interaction);
+  const outlook = await deck.outlook(interaction.user.id, here);
   const hardest = outlook.hardest.map(({ questionId }) => questionId);
   const titles = new Map<string, string>();
-  for (const [questionId, item] of await deck.itemsFor(interaction.user.id, hardest))
+  for (const [questionId, item] of await deck.itemsFor(interaction.user.id, hardest, here))
     titles.set(questionId, labelOf(item, language));
   await interaction.editReply({
     flags: MessageFlags.IsComponentsV2,
@@ -177,7 +178,7 @@ async function exportDeck(interaction: ChatInputCommandInteraction, context: Con
   const cards = await deck.readAll(interaction.user.id);
   if (cards.length === 0) throw new UserError(() => say.exportEmpty);
   const ids = cards.map(({ questionId }) => questionId);
-  const items = [...(await deck.itemsFor(interaction.user.id, ids)).values()];
+  const items = [...(await deck.itemsFor(interaction.user.id, ids, placeOf(interaction))).values()];
   const file = (name: string, text: string) => ({ name, attachment: Buffer.from(text) });
   await interaction.editReply({
     content: say.exported(cards.length),

@@ -22,6 +22,9 @@ export type Answered = {
   readonly source: `${'quiz' | 'interview'}:${string}`;
 };
 
+/** A question and when it is due; not sure while nobody can tell whether the person is still in its server. */
+export type Scheduled = Scored & { readonly isSure: boolean };
+
 export type DeckService = ReturnType<typeof createDeckService>;
 
 /** People's decks: one a person, wherever they study. The one place that writes cards. */
@@ -67,16 +70,20 @@ export function createDeckService(
     return keys.length > 0 ? [...(await cardOf.getMany(keys)).values()] : [];
   }
 
-  /** The ids of a person's questions with the times at which they are due, up to one; the longest due first. */
-  async function schedule(userId: string, until?: number): Promise<Scored[]> {
+  /**
+   * A person's questions with the times at which they are due, up to one; the longest due first. Only who is known to have
+   * left a server has none of its own any more.
+   * @param here the server in which they act
+   */
+  async function schedule(userId: string, here: string | null, until?: number): Promise<Scheduled[]> {
     const all = await everything(userId, until);
-    const own = all.filter(({ member }) => guildOfId(member) !== undefined);
-    if (own.length === 0) return all;
-    const seen = await itemsFor(
-      userId,
-      own.map(({ member }) => member),
-    );
-    return all.filter(({ member }) => guildOfId(member) === undefined || seen.has(member));
+    const own = all.flatMap(({ member }) => (guildOfId(member) === undefined ? [] : [member]));
+    const seen = await look(userId, own, here);
+    return all.flatMap((each) => {
+      if (guildOfId(each.member) === undefined) return [{ ...each, isSure: true }];
+      const found = seen.get(each.member);
+      return found ? [{ ...each, isSure: found.isSure }] : [];
+    });
   }
 
   function everything(userId: string, until = Number.MAX_SAFE_INTEGER): Promise<Scored[]> {
@@ -105,31 +112,47 @@ export function createDeckService(
     questionIds: readonly string[],
     here: string | null = null,
   ): Promise<Map<string, Item>> {
-    const { bank: shared } = await banks.of(null);
-    const byGuild = new Map<string | undefined, Bank | undefined>([[undefined, shared]]);
-    for (const guildId of new Set(questionIds.flatMap((id) => guildOfId(id) ?? [])))
-      if (guildId === here || (await isMember(guildId, userId)))
-        byGuild.set(guildId, (await banks.of(guildId)).bank);
+    const found = await look(userId, questionIds, here);
+    return new Map([...found].flatMap(([id, { item, isSure }]) => (isSure ? [[id, item] as const] : [])));
+  }
+
+  /** Those of the questions that a person may see or, where nobody can tell now, might. */
+  async function look(userId: string, questionIds: readonly string[], here: string | null) {
+    const homes = new Map<string | undefined, { bank: Bank; isSure: boolean } | undefined>();
+    for (const id of questionIds) {
+      const guildId = guildOfId(id);
+      if (homes.has(guildId)) continue;
+      const isSeen = await maySee(userId, id, here);
+      const home = { bank: (await banks.of(guildId ?? null)).bank, isSure: isSeen === true };
+      homes.set(guildId, isSeen === false ? undefined : home);
+    }
     return new Map(
       questionIds.flatMap((id) => {
-        const item = byGuild.get(guildOfId(id))?.items.get(id);
-        return item ? [[id, item] as const] : [];
+        const home = homes.get(guildOfId(id));
+        const item = home?.bank.items.get(id);
+        return home && item ? [[id, { item, isSure: home.isSure }] as const] : [];
       }),
     );
   }
 
-  async function countDue(userId: string): Promise<number> {
-    return (await schedule(userId, now())).length;
+  /** How many are due now, and of how many of them it is not sure. */
+  async function countDue(userId: string): Promise<{ readonly due: number; readonly unsure: number }> {
+    const due = await schedule(userId, null, now());
+    return { due: due.length, unsure: due.filter(({ isSure }) => !isSure).length };
   }
 
   /** What comes when. */
-  async function forecast(userId: string): Promise<Forecast> {
-    const [due, person] = await Promise.all([schedule(userId), readPerson(userId)]);
+  async function forecast(userId: string, here: string | null): Promise<Forecast> {
+    const [due, person] = await Promise.all([schedule(userId, here), readPerson(userId)]);
     return forecastOf(due, person, now());
   }
 
-  async function outlook(userId: string): Promise<Outlook> {
-    const [due, all, person] = await Promise.all([schedule(userId), readAll(userId), readPerson(userId)]);
+  async function outlook(userId: string, here: string | null): Promise<Outlook> {
+    const [due, all, person] = await Promise.all([
+      schedule(userId, here),
+      readAll(userId),
+      readPerson(userId),
+    ]);
     return outlookOf(all, due, person, now());
   }
 

@@ -52,7 +52,7 @@ export type RemindersService = ReturnType<typeof createRemindersService>;
 /** @param isDailyOpen whether a daily of the server that counts for a date can still be taken part in */
 export function createRemindersService(
   store: Store,
-  deck: DeckService,
+  deck: Pick<DeckService, 'countDue'>,
   progress: ProgressService,
   remind: Remind,
   isDailyOpen: (guildId: string, date: LocalDate) => boolean,
@@ -105,7 +105,9 @@ export function createRemindersService(
     if (!reminder || reminder.stopped) return null;
     const due = inTime(reminder);
     if (due.at > now()) return plan(userId, reminder, due);
-    const reasons = await reasonsFor(userId);
+    const [{ due: cards, unsure }, streak] = await Promise.all([deck.countDue(userId), endangered(userId)]);
+    if (!streak && cards > 0 && cards === unsure) return now() + UNTIL_SURE;
+    const reasons = cards > 0 || streak ? { due: cards, streak } : undefined;
     const outcome = reasons && (await remind(userId, due.date, reminder.language, reasons, signal));
     return plan(userId, reminder, following(reminder, due.date), outcome === 'refused');
   };
@@ -137,15 +139,14 @@ export function createRemindersService(
     });
   }
 
-  async function reasonsFor(userId: string): Promise<Reasons | undefined> {
-    const due = await deck.countDue(userId);
-    const streaks = await Promise.all((await progress.guildsOf(userId)).map((id) => endangered(id, userId)));
-    const streak = Math.max(...streaks, 0) || undefined;
-    return due > 0 || streak ? { due, streak } : undefined;
+  /** The days of the longest streak that this day would end. */
+  async function endangered(userId: string): Promise<number | undefined> {
+    const guildIds = await progress.guildsOf(userId);
+    return Math.max(...(await Promise.all(guildIds.map((id) => endangeredIn(id, userId)))), 0) || undefined;
   }
 
   /** The days of a streak that this day would end, if nothing is studied: it counts, and there is no freeze. */
-  async function endangered(guildId: string, userId: string): Promise<number> {
+  async function endangeredIn(guildId: string, userId: string): Promise<number> {
     const { streak, today } = await progress.read(guildId, userId);
     if (streak.studiedToday || streak.freezes > 0) return 0;
     const { judged, unscheduled } = (await guildOf.get(documentKey.guild(guildId))) ?? newGuild;
@@ -180,6 +181,9 @@ function dueEntry(userId: string, at: number | null): SetEntry {
 }
 
 const EVERY_DAY: ReadonlySet<Weekday> = new Set<Weekday>([1, 2, 3, 4, 5, 6, 7]);
+
+/** Milliseconds until another look, when nobody can tell whether anything is due. */
+const UNTIL_SURE = 60_000;
 
 /** Milliseconds: a reminder that is much later than the hour chosen is none. */
 const LATEST = 2 * 3_600_000;

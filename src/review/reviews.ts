@@ -151,7 +151,7 @@ export function createReviewsService(
     const isAskable = (item: Item | undefined): item is Item =>
       item !== undefined && !open.has(item.id) && (!session.topic || item.topic === session.topic);
 
-    const cards = await deck.schedule(userId);
+    const cards = await deck.schedule(userId, guildId);
     const dueIds = cards.filter(({ score }) => score <= now()).map(({ member }) => member);
     const dueItems = await deck.itemsFor(userId, dueIds, guildId);
     const due = dueIds.filter((id) => isAskable(dueItems.get(id)));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createBanks } from '../../src/bank/banks.ts';
 import { loadBank } from '../../src/bank/load.ts';
 import { createDeckService, type DeckService } from '../../src/review/deck.ts';
@@ -26,6 +26,7 @@ afterEach(() => store.close());
 afterAll(() => folder.remove());
 
 const due = () => store.orderedSet(setName.due('u')).score(questionId);
+const DAY = 24 * 3_600_000;
 const daily = { at: now, grade: 3, kind: 'daily' } as const;
 
 test('a grade that changes replaces its entry, and the due time follows', async () => {
@@ -62,7 +63,7 @@ test('a marked answer is graded by whether it was right and at once, and its fir
 
 test('an answer to a question that is in no bank is left alone', async () => {
   await deck.onAnswered('u', 'gone', { right: true, at: now, source: 'quiz:a.0' });
-  expect(await deck.schedule('u')).toEqual([]);
+  expect(await deck.schedule('u', null)).toEqual([]);
 });
 
 test('a new target moves every card, once the job has run', async () => {
@@ -88,18 +89,49 @@ test('a deck that is deleted is gone with all that names its owner', async () =>
   }
 });
 
-test('a server’s own question is for its members, and for who acts in it, whatever else is known of them', async () => {
-  const known: Record<string, boolean | undefined> = { member: true, left: false, unknown: undefined };
-  const deck = createDeckService(
-    store,
-    createBanks(bank),
-    () => now,
-    async (_, userId) => known[userId],
-  );
-  const own = 'own.7.a.t';
-  const seen = (here: string | null) =>
-    Promise.all(Object.keys(known).map((userId) => deck.maySee(userId, own, here)));
-  expect(await seen(null)).toEqual([true, false, undefined]);
-  expect(await seen('7')).toEqual([true, true, true]);
-  expect(await deck.maySee('left', questionId, null)).toBe(true);
+describe('a server’s own question', () => {
+  const own = { ...item!, id: 'own.7.a.t' };
+  const ownBank = {
+    items: new Map([[own.id, own]]),
+    removed: new Map(),
+    topics: [],
+    off: new Set<string>(),
+    indexes: [],
+  };
+  const memberships: Record<string, boolean | undefined> = { member: true, left: false, unknown: undefined };
+  const everyone = Object.keys(memberships);
+
+  beforeEach(() => {
+    const banks = createBanks(bank, { of: async () => ownBank, lastKnown: () => ownBank });
+    deck = createDeckService(
+      store,
+      banks,
+      () => now,
+      async (_, userId) => memberships[userId],
+    );
+  });
+
+  test('is for its members, and for who acts in it, whatever else is known of them', async () => {
+    const seen = (here: string | null) =>
+      Promise.all(everyone.map((userId) => deck.maySee(userId, own.id, here)));
+    expect(await seen(null)).toEqual([true, false, undefined]);
+    expect(await seen('7')).toEqual([true, true, true]);
+    expect(await deck.maySee('left', questionId, null)).toBe(true);
+  });
+
+  test('is due unless the person is known to have left, and shown to those who are known to be there', async () => {
+    for (const userId of everyone)
+      await deck.enter(userId, own.id, 'post', { ...daily, at: now - DAY, grade: 1 });
+    const due = await Promise.all(everyone.map((userId) => deck.countDue(userId)));
+    expect(due).toEqual([
+      { due: 1, unsure: 0 },
+      { due: 0, unsure: 0 },
+      { due: 1, unsure: 1 },
+    ]);
+    const shown = async (here: string | null) =>
+      Promise.all(everyone.map(async (userId) => (await deck.itemsFor(userId, [own.id], here)).size));
+    expect(await shown(null)).toEqual([1, 0, 0]);
+    expect(await shown('7')).toEqual([1, 1, 1]);
+    expect(await deck.schedule('unknown', '7')).toEqual([expect.objectContaining({ isSure: true })]);
+  });
 });
