@@ -95,7 +95,13 @@ function requireRoom(catalogue: Catalogue): void {
   if (items.length > MOST_ITEMS) throw new CatalogueFull('items');
   if (catalogue.entries.size > MOST_ENTRIES) throw new CatalogueFull('removed');
   if (catalogue.topics.length > MOST_TOPICS) throw new CatalogueFull('topics');
-  if (items.reduce((sum, item) => sum + sizeOf(item), 0) > MOST_TEXT) throw new CatalogueFull('text');
+  if (sizeOfAll(items) > MOST_TEXT) throw new CatalogueFull('text');
+  const all = [...catalogue.entries.values()].map(({ item }) => item);
+  if (sizeOfAll(all) > MOST_KEPT_TEXT) throw new CatalogueFull('removed');
+}
+
+function sizeOfAll(items: readonly Item[]): number {
+  return items.reduce((sum, item) => sum + sizeOf(item), 0);
 }
 
 function isSame(left: Item, right: Item): boolean {
@@ -130,3 +136,6 @@ const MOST_ENTRIES = 2 * MOST_ITEMS;
 
 /** Characters of all questions together. */
 const MOST_TEXT = 8_000_000;
+
+/** With those removed lately. */
+const MOST_KEPT_TEXT = 2 * MOST_TEXT;

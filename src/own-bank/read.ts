@@ -43,8 +43,15 @@ export const MOST_TOPICS = 25;
 /** Characters of an author's id: with what names the server it still fits into a button. */
 const LONGEST_ID = 50;
 
-/** Formulas of a question; each is a picture's part. */
+/** What one question may have of all that the bank's format leaves open. */
 const MOST_FORMULAS = 12;
+const MOST_REFS = 10;
+const MOST_ACCEPTED = 50;
+const MOST_SLIPS = 20;
+
+/** Characters of an address, and of a question as it is stored. */
+const LONGEST_URL = 500;
+const LONGEST_ITEM = 20_000;
 
 /**
  * Reads a file in the bank's format, or as a table; by the bank's own rules.
@@ -203,8 +210,7 @@ function readItem(
   }
   const item: Item = { ...parsed.data, topic: String(topic) };
   if (item.id.length > LONGEST_ID) say(['id'], `has ${item.id.length} characters; ${LONGEST_ID} at most`);
-  const formulas = Object.keys(item.formulas ?? {}).length;
-  if (formulas > MOST_FORMULAS) say(['formulas'], `has ${formulas} entries; ${MOST_FORMULAS} at most`);
+  checkSize(item, say);
   const entry = { item, file: '', line: 0, lineOf };
   if (found.length > 0) return { found };
   for (const { line, field, message, severity } of checkItem(entry, points, formulaProblem, !missing)) {
@@ -212,6 +218,29 @@ function readItem(
     if (!isDouble) found.push({ line, item: name, field, message, severity });
   }
   return { item, found };
+}
+
+/** An item is read whenever its shelf is, and goes wherever its cards go. */
+function checkSize(item: Item, say: (path: Path, message: string) => void): void {
+  const lists: [path: Path, entries: object | undefined, most: number][] = [
+    [['formulas'], item.formulas, MOST_FORMULAS],
+    [['refs'], item.refs, MOST_REFS],
+  ];
+  for (const language of languages) {
+    if (item.type === 'short')
+      lists.push([['answer', 'accept', language], item.answer.accept[language], MOST_ACCEPTED]);
+    if (item.type === 'number') lists.push([[language, 'slips'], item[language].slips, MOST_SLIPS]);
+  }
+  for (const [path, entries = {}, most] of lists) {
+    const { length } = Object.keys(entries);
+    if (length > most) say(path, `has ${length} entries; ${most} at most`);
+  }
+  item.refs.slice(0, MOST_REFS).forEach(({ url }, index) => {
+    if (url.length > LONGEST_URL)
+      say(['refs', index, 'url'], `has ${url.length} characters; ${LONGEST_URL} at most`);
+  });
+  const size = JSON.stringify(item).length;
+  if (size > LONGEST_ITEM) say([], `has ${size} characters in all; ${LONGEST_ITEM} at most`);
 }
 
 /**

@@ -231,6 +231,41 @@ const hostile: [string, string | Uint8Array, string][] = [
   ['TeX within TeX', yaml(withFormula('\\sqrt{'.repeat(40) + '}'.repeat(40))), 'is nested more than'],
   ['a TeX link', yaml(withFormula('\\href{javascript:1}{x}')), "can't be typeset"],
   ['a flood of formulas', yaml(withFormulas(13)), 'formulas: has 13 entries; 12 at most'],
+  [
+    'a flood of sources',
+    yaml(written('single', (item) => (item.refs = sources(11)))),
+    'refs: has 11 entries; 10',
+  ],
+  [
+    'a flood of accepted answers',
+    yaml(written('short', (item) => (item.answer.accept.en = words(51)))),
+    'answer.accept.en: has 51 entries; 50 at most',
+  ],
+  [
+    'a flood of slips',
+    yaml(
+      written('number', (item) => {
+        for (const language of ['en', 'zh'])
+          item[language].slips = words(21).map((why, at) => ({ value: -1 - at, why: `错 ${why}` }));
+      }),
+    ),
+    'en.slips: has 21 entries; 20 at most',
+  ],
+  [
+    'an endless address',
+    yaml(written('single', (item) => (item.refs[0].url = `https://e.org/${'a'.repeat(500)}`))),
+    'refs[0].url: has 514 characters; 500 at most',
+  ],
+  [
+    'a huge question',
+    yaml(
+      written('short', (item) => {
+        item.answer.accept = { en: words(50, 150), zh: words(50, 150) };
+        item.refs = sources(10, 400);
+      }),
+    ),
+    'characters in all; 20000 at most',
+  ],
   ['a TeX wall', yaml(withFormula(`\\begin{matrix}${'x\\\\'.repeat(120)}\\end{matrix}`)), 'em tall'],
 ];
 
@@ -248,6 +283,14 @@ function withFormulas(count: number) {
     for (const language of ['en', 'zh'])
       item[language].prompt += ` ${names.map((name) => `{{${name}}}`).join(' ')}`;
   });
+}
+
+function words(count: number, length = 4) {
+  return Array.from({ length: count }, (_, at) => `w${at}`.padEnd(length, 'x'));
+}
+
+function sources(count: number, length = 20) {
+  return words(count, length).map((word) => ({ title: 'T', url: `https://e.org/${word}`, where: 'p. 1' }));
 }
 
 describe('hostile files', () => {

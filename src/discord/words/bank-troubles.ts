@@ -35,6 +35,7 @@ const inChinese: readonly (readonly [pattern: RegExp, chinese: string])[] = [
     /^takes (\d+) characters of its card, .+; (\d+) at most$/,
     '在卡片上共占 $1 个字符（两种语言，符号前的 \\ 也算），最多 $2 个',
   ],
+  [/^has (\d+) characters in all; (\d+) at most$/, '合计 $1 个字符，最多 $2 个'],
   [/^has (\d+) entries; (\d+) at most$/, '有 $1 项，最多 $2 项'],
   [/^must (?:have|be) at most (\S+)$/, '不能多于 $1'],
   [/^must (?:have|be) at least (\S+)$/, '不能少于 $1'],
