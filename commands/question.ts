@@ -2,7 +2,6 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import type { Item } from '../src/bank/schema.ts';
 import { labelOf } from '../src/bank/search.ts';
 import { answerCard } from '../src/discord/cards/answer-card.ts';
-import { plain } from '../src/discord/cards/markdown.ts';
 import { button, colors, container, ephemeralCard, row, text } from '../src/discord/cards/parts.ts';
 import { questionParts } from '../src/discord/cards/question-card.ts';
 import type { Command } from '../src/discord/command.ts';
@@ -10,6 +9,7 @@ import { everywhere } from '../src/discord/contexts.ts';
 import { localized } from '../src/discord/localize.ts';
 import { lookAtSolution } from '../src/discord/solution.ts';
 import { UserError } from '../src/discord/user-error.ts';
+import { wantedQuestion } from '../src/discord/wanted-question.ts';
 
 export const question = {
   definition: {
@@ -25,10 +25,10 @@ export const question = {
       },
     ],
   },
-  execute: async (interaction, { bank, search, language, words }) => {
+  execute: async (interaction, context) => {
+    const { bank, language, words } = context;
     const wanted = interaction.options.getString('search', true);
-    const item = bank.items.get(wanted.trim()) ?? search(wanted, 1)[0];
-    if (!item) throw new UserError((words) => words.errors.noQuestion(plain(wanted)));
+    const item = await wantedQuestion(context, interaction.guildId, wanted);
     await interaction.reply({
       flags: ephemeralCard,
       components: [

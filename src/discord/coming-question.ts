@@ -1,26 +1,25 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { shownId } from '../bank/own-id.ts';
 import type { Schedule } from '../daily/schedule.ts';
-import { plain } from './cards/markdown.ts';
 import { button, colors, container, ephemeralCard, line, row, text } from './cards/parts.ts';
 import { keyLine, questionParts } from './cards/question-card.ts';
 import type { ComponentHandler, Components, Context } from './command.ts';
 import { mustManage } from './permissions.ts';
 import { chosenSchedule } from './schedule-options.ts';
 import { UserError } from './user-error.ts';
+import { wantedQuestion } from './wanted-question.ts';
 
 /** Shows the moderator what a schedule will ask next, with its key; the option `question` puts one there. */
 export async function showComing(
   interaction: ChatInputCommandInteraction<'cached'>,
   context: Context,
 ): Promise<void> {
-  const { schedules, draws, bank, search, words } = context;
+  const { schedules, draws, bank, words } = context;
   let schedule = await chosenSchedule(interaction, context);
   const wanted = interaction.options.getString('question');
   const notes: string[] = [];
   if (wanted !== null) {
-    const item = bank.items.get(wanted) ?? search(wanted, 1)[0];
-    if (!item) throw new UserError((words) => words.errors.noQuestion(plain(wanted)));
+    const item = await wantedQuestion(context, interaction.guildId, wanted);
     schedule = (await schedules.enqueue(interaction.guildId, schedule.id, item.id)) ?? schedule;
     const first = bank.items.get(schedule.queue[0]!);
     if (first) await draws.choose(schedule, first);
