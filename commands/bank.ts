@@ -153,11 +153,18 @@ async function exportAll(interaction: InGuild, { ownBank, language }: Context): 
     });
     return;
   }
-  const files = await writeFiles(items, catalogue.topics);
+  const files = (await writeFiles(items, catalogue.topics)).map((content, index) =>
+    file(`questions-${index + 1}.yaml`, content),
+  );
   await interaction.editReply({
     content: say.exported(items.length, files.length),
-    files: files.map((content, index) => file(`questions-${index + 1}.yaml`, content)),
+    files: files.slice(0, MOST_ATTACHED),
   });
+  for (let sent = MOST_ATTACHED; sent < files.length; sent += MOST_ATTACHED)
+    await interaction.followUp({
+      flags: MessageFlags.Ephemeral,
+      files: files.slice(sent, sent + MOST_ATTACHED),
+    });
 }
 
 async function remove(interaction: InGuild, context: Context): Promise<void> {
@@ -201,3 +208,6 @@ async function itemsHere(guildId: string, { ownBank, language }: Context) {
   if (items.length === 0) throw new UserError(() => bankWords[language].empty);
   return items;
 }
+
+/** Files that Discord takes in a message. */
+const MOST_ATTACHED = 10;
