@@ -1,5 +1,6 @@
 import { type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'discord.js';
 import { CatalogueFull } from '../own-bank/catalogue.ts';
+import { ImportBusy } from '../own-bank/imports.ts';
 import { MOST_BYTES } from '../own-bank/read.ts';
 import { effectCard, isMuch, refusedCard, troublesFile } from './cards/bank-card.ts';
 import { plain } from './cards/markdown.ts';
@@ -91,8 +92,11 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof CatalogueFull)) throw error;
-    throw new UserError((_, language) => bankWords[language].errors.full[error.reason]);
+    if (error instanceof CatalogueFull)
+      throw new UserError((_, language) => bankWords[language].errors.full[error.reason]);
+    if (error instanceof ImportBusy)
+      throw new UserError((_, language) => bankWords[language].errors.busy[error.reason]);
+    throw error;
   }
 }
 

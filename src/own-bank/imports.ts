@@ -11,6 +11,16 @@ export type Checked =
   | { readonly kind: 'refused'; readonly troubles: readonly Trouble[] }
   | { readonly kind: 'ready'; readonly effect: Effect; readonly hints: readonly Trouble[] };
 
+/** Too many files are being read already: one of the same server, or as many as wait in patience. */
+export class ImportBusy extends Error {
+  override readonly name = 'ImportBusy';
+  readonly reason: 'server' | 'queue';
+  constructor(reason: ImportBusy['reason']) {
+    super(`files are being read: ${reason}`);
+    this.reason = reason;
+  }
+}
+
 export type Imports = ReturnType<typeof createImports>;
 
 /**
@@ -27,11 +37,25 @@ export function createImports(
 ) {
   const waiting = new Map<string, { guildId: string; upload: Upload; until: number }>();
 
+  /** Servers of which a file is being read, or waits for it. */
+  const reading = new Set<string>();
+
   /**
-   * Reads a file for a server. `key` names it from then on.
-   * @throws {CatalogueFull}
+   * Reads a file for a server, one at a time. `key` names it from then on.
+   * @throws {CatalogueFull | ImportBusy}
    */
-  async function read(
+  async function read(...[guildId, ...file]: Parameters<typeof readFor>): Promise<Checked> {
+    if (reading.has(guildId)) throw new ImportBusy('server');
+    if (reading.size >= MOST_READING) throw new ImportBusy('queue');
+    reading.add(guildId);
+    try {
+      return await readFor(guildId, ...file);
+    } finally {
+      reading.delete(guildId);
+    }
+  }
+
+  async function readFor(
     guildId: string,
     key: string,
     file: { readonly name: string; readonly bytes: Uint8Array; readonly topic?: string | undefined },
@@ -44,8 +68,8 @@ export function createImports(
       points: [...shared.points.values()],
       fallback: file.topic,
     };
-    const reading = await reader({ name: file.name, bytes: file.bytes, known }, onProgress);
-    const { items, lines, topics, troubles } = reading;
+    const found = await reader({ name: file.name, bytes: file.bytes, known }, onProgress);
+    const { items, lines, topics, troubles } = found;
     const errors = troubles.filter(({ severity }) => severity === 'error');
     for (const [at, item] of items.entries()) {
       const message = askingProblem(item);
@@ -83,6 +107,9 @@ export function createImports(
 
 /** Milliseconds: as long as the buttons under the summary can be answered. */
 const PATIENCE = 15 * 60_000;
+
+/** Files read one after the other, each for half a minute at most. */
+const MOST_READING = 6;
 
 /** Files of at most 1 MB each. */
 const MOST_WAITING = 20;

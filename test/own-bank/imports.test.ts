@@ -4,7 +4,8 @@ import { askingProblem } from '../../src/discord/cards/question-card.ts';
 import { troubleText } from '../../src/discord/words/bank-troubles.ts';
 import { emptyCatalogue, takeUpload } from '../../src/own-bank/catalogue.ts';
 import { createImports } from '../../src/own-bank/imports.ts';
-import { readUpload } from '../../src/own-bank/read.ts';
+import { nothing, readUpload } from '../../src/own-bank/read.ts';
+import type { Reader } from '../../src/own-bank/reader.ts';
 import type { OwnBankService } from '../../src/own-bank/service.ts';
 import { fixtureBank, writtenItem } from '../bank/fixtures/items.ts';
 
@@ -49,4 +50,23 @@ test('a question that no card could hold in both languages is refused, by its li
   expect(where.line).toBeGreaterThan(20);
   expect(message).toMatch(/^takes \d{4} characters of its card/);
   expect(troubleText(message, 'zh')).toMatch(/^在卡片上共占 \d{4} 个字符/);
+});
+
+test('files are read one at a time for a server, and only so many wait', async () => {
+  const done: (() => void)[] = [];
+  const reader: Reader = () => new Promise((resolve) => done.push(() => resolve(nothing([]))));
+  const imports = createImports(reader, ownBank, fixtureBank, askingProblem, () => 0);
+  const read = (guildId: string) =>
+    imports.read(guildId, guildId, { name: 'a.yaml', bytes: Buffer.from('') }, () => {});
+  const first = read('1');
+  await expect(read('1')).rejects.toMatchObject({ reason: 'server' });
+  const others = ['2', '3', '4', '5', '6'].map(read);
+  await expect(read('7')).rejects.toMatchObject({ reason: 'queue' });
+  await expect.poll(() => done.length).toBe(6);
+  for (const finish of done) finish();
+  await Promise.all([first, ...others]);
+  const again = Promise.all([read('1'), read('7')]);
+  await expect.poll(() => done.length).toBe(8);
+  for (const finish of done) finish();
+  expect((await again).map(({ kind }) => kind)).toEqual(['ready', 'ready']);
 });

@@ -68,6 +68,10 @@ const en = {
     kind: 'Send a YAML file (`.yaml`, `.yml`, `.json`) or a table (`.csv`, `.tsv`). How to write one stands in docs/questions.md.',
     download: 'I could not get the file from Discord. Please send it again.',
     gone: 'This file is not at hand any more. Please import it again.',
+    busy: {
+      server: 'A file of this server is being read at this moment. Please send the next one when it is done.',
+      queue: 'Many files are being read at this moment. Please send this one again in a minute.',
+    },
     full: {
       items: 'A server can have 2,000 questions of its own at most. Remove some first.',
       removed:
@@ -130,6 +134,10 @@ const zh: typeof en = {
     kind: '请发送 YAML 文件（`.yaml`、`.yml`、`.json`）或表格（`.csv`、`.tsv`）。写法见 docs/questions.md。',
     download: '无法从 Discord 取得这个文件，请重新发送。',
     gone: '这个文件已经不在了，请重新导入。',
+    busy: {
+      server: '本服务器有一个文件正在检查，请等它完成后再发送下一个。',
+      queue: '正在检查的文件太多，请过一分钟再发送。',
+    },
     full: {
       items: '一个服务器最多有 2,000 道自有题目，请先移除一些。',
       removed: '最近移除的题目太多；它们要为已发布的帖子保留 30 天。请过几天再试。',
