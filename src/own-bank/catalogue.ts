@@ -21,6 +21,8 @@ export type Effect = {
   readonly added: number;
   readonly changed: number;
   readonly same: number;
+  /** Topics of the server's own that get another name. */
+  readonly renamed: number;
   /** How many the server has then. */
   readonly total: number;
 };
@@ -63,7 +65,8 @@ export function takeUpload(
   const next = tidy({ ...catalogue, entries, topics: [...names.values()] }, now);
   requireRoom(next);
   const added = items.length - changed - same;
-  return { catalogue: next, effect: { added, changed, same, total: itemsOf(next).length } };
+  const renamed = next.topics.filter((topic) => isRenamed(topic, catalogue.topics)).length;
+  return { catalogue: next, effect: { added, changed, same, renamed, total: itemsOf(next).length } };
 }
 
 /** Removes questions by their authors' ids. */
@@ -102,6 +105,11 @@ function requireRoom(catalogue: Catalogue): void {
 
 function sizeOfAll(items: readonly Item[]): number {
   return items.reduce((sum, item) => sum + sizeOf(item), 0);
+}
+
+function isRenamed({ slug, en, zh }: Topic, before: readonly Topic[]): boolean {
+  const known = before.find((topic) => topic.slug === slug);
+  return known !== undefined && (known.en !== en || known.zh !== zh);
 }
 
 function isSame(left: Item, right: Item): boolean {

@@ -55,14 +55,24 @@ describe.each(['sqlite', 'redis'] as const)('on %s', (driver) => {
       added: 2,
       changed: 0,
       same: 0,
+      renamed: 0,
       total: 2,
     });
     const again = upload(question('b', 'Otherwise.'), question('c'), question('a'));
-    expect(await service.preview('1', again)).toEqual({ added: 1, changed: 1, same: 1, total: 3 });
+    expect(await service.preview('1', again)).toMatchObject({ added: 1, changed: 1, same: 1, total: 3 });
     expect(await idsIn()).toEqual(['a', 'b']);
     await service.take('1', again);
     expect(await idsIn()).toEqual(['a', 'b', 'c']);
-    expect(await service.take('1', again)).toEqual({ added: 0, changed: 0, same: 3, total: 3 });
+    expect(await service.take('1', again)).toMatchObject({ added: 0, changed: 0, same: 3, total: 3 });
+  });
+
+  test('a topic gets another name without a change to its questions', async () => {
+    const item = { ...question('a'), topic: 'ours' };
+    const named = (en: string) => ({ items: [item], topics: [{ slug: 'ours', en, zh: '我们' }] });
+    await service.take('1', named('Ours'));
+    expect(await service.take('1', named('Ours'))).toMatchObject({ same: 1, renamed: 0 });
+    expect(await service.take('1', named('Our stack'))).toMatchObject({ changed: 0, same: 1, renamed: 1 });
+    expect((await open().find('1')).topics).toEqual([{ slug: 'ours', en: 'Our stack', zh: '我们' }]);
   });
 
   test('a change is seen by another process at its next look, and by no other server', async () => {

@@ -60,7 +60,7 @@ export function effectCard(
   { language }: Reader,
 ): APIContainerComponent {
   const say = bankWords[language];
-  const isNothing = effect.added + effect.changed === 0;
+  const isNothing = effect.added + effect.changed + effect.renamed === 0;
   return container(
     colors.plain,
     text(`### ${say.title}\n${say.effect(effect)}`),

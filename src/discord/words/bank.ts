@@ -19,9 +19,9 @@ const en = {
   line: (line: number) => `line ${line}`,
   hints: (count: number) =>
     `💡 ${many(count, 'hint')} for a second look, in the attached file. ${count === 1 ? 'It does' : 'They do'} not stop the import.`,
-  effect: ({ added, changed, same, total }: Effect) =>
+  effect: ({ added, changed, same, renamed, total }: Effect) =>
     [
-      `**${added}** new · **${changed}** changed · **${same}** the same as before`,
+      `**${added}** new · **${changed}** changed · **${same}** the same as before${renamed > 0 ? ` · **${renamed}** ${renamed === 1 ? 'topic' : 'topics'} renamed` : ''}`,
       `The server has ${many(total, 'question')} of its own then (2,000 at most).`,
     ].join('\n'),
   nothingNew: 'The file says what the server has already. There is nothing to store.',
@@ -29,8 +29,8 @@ const en = {
   store: 'Store',
   cancel: 'Cancel',
   cancelled: 'Nothing was changed.',
-  stored: ({ added, changed, total }: Effect) =>
-    `✅ Stored: **${added}** new, **${changed}** changed. The server has ${many(total, 'question')} of its own now. They come up here wherever shared ones do, and nowhere else.`,
+  stored: ({ added, changed, renamed, total }: Effect) =>
+    `✅ Stored: **${added}** new, **${changed}** changed${renamed > 0 ? `, **${renamed}** ${renamed === 1 ? 'topic' : 'topics'} renamed` : ''}. The server has ${many(total, 'question')} of its own now. They come up here wherever shared ones do, and nowhere else.`,
 
   empty:
     'This server has no questions of its own yet. `/bank import` takes a YAML or CSV file; how to write one stands in docs/questions.md.',
@@ -94,15 +94,15 @@ const zh: typeof en = {
   trouble: (where, message) => `${where ? `${where}：` : ''}${message}`,
   line: (line) => `第 ${line} 行`,
   hints: (count) => `💡 有 ${count} 条建议值得再看一眼，见附件。不影响导入。`,
-  effect: ({ added, changed, same, total }) =>
-    `新增 **${added}** 题 · 修改 **${changed}** 题 · 与原来相同 **${same}** 题\n导入后本服务器共有 ${total} 道自有题目（最多 2,000 道）。`,
+  effect: ({ added, changed, same, renamed, total }) =>
+    `新增 **${added}** 题 · 修改 **${changed}** 题 · 与原来相同 **${same}** 题${renamed > 0 ? ` · 主题改名 **${renamed}** 个` : ''}\n导入后本服务器共有 ${total} 道自有题目（最多 2,000 道）。`,
   nothingNew: '文件内容和服务器现有的题目完全一样，没有需要保存的。',
   sure: '要保存吗？目前还没有改动任何内容。',
   store: '保存',
   cancel: '取消',
   cancelled: '没有改动任何内容。',
-  stored: ({ added, changed, total }) =>
-    `✅ 已保存：新增 **${added}** 题，修改 **${changed}** 题。本服务器现有 ${total} 道自有题目，会和公共题一起出现在这里，别的服务器看不到。`,
+  stored: ({ added, changed, renamed, total }) =>
+    `✅ 已保存：新增 **${added}** 题，修改 **${changed}** 题${renamed > 0 ? `，主题改名 **${renamed}** 个` : ''}。本服务器现有 ${total} 道自有题目，会和公共题一起出现在这里，别的服务器看不到。`,
 
   empty: '本服务器还没有自有题目。用 `/bank import` 导入 YAML 或 CSV 文件，写法见 docs/questions.md。',
   count: (items, topics) => `${items} 道题，${topics} 个主题`,
