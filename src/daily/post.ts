@@ -70,16 +70,22 @@ export const postEntries = {
   gone: (post: Post): SetEntry[] => [...postEntries.closed(post), listEntry(post, null)],
 };
 
-/** Enters facts about a post; one that was deleted meanwhile stays deleted. */
+/** A post that was deleted while something was done with it: nothing follows from that any more. */
+export class PostDeleted extends Error {
+  override readonly name = 'PostDeleted';
+}
+
+/** Enters facts about a post. @throws PostDeleted */
 export function changePost(
   postOf: Collection<Post>,
-  post: Post,
+  { key }: Post,
   facts: Partial<Post>,
   entries: SetEntry[],
 ): Promise<Post> {
-  return postOf.update(documentKey.post(post.key), (current) => {
-    const changed = { ...(current ?? post), ...facts };
-    return current ? { document: changed, entries, result: changed } : { entries, result: changed };
+  return postOf.update(documentKey.post(key), (current) => {
+    if (!current) throw new PostDeleted(`the post ${key} was deleted meanwhile`);
+    const changed = { ...current, ...facts };
+    return { document: changed, entries, result: changed };
   });
 }
 

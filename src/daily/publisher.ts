@@ -9,7 +9,7 @@ import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels } from './channels.ts';
 import type { DrawsService } from './draws.ts';
 import type { GradingService } from './grading.ts';
-import { changePost, type Post, postEntries, posts, removePost } from './post.ts';
+import { changePost, type Post, PostDeleted, postEntries, posts, removePost } from './post.ts';
 import {
   type Failure,
   type Schedule,
@@ -95,7 +95,10 @@ export function createPublisher(
     );
   }
 
-  /** Brings a claimed post into its channel. Returns whether it is there; if Discord refuses, the schedule rests. */
+  /**
+   * Brings a claimed post into its channel. Returns whether it is open there; if Discord refuses, the schedule rests, and
+   * if all of the server was deleted meanwhile, there is none any more.
+   */
   async function publish(schedule: Schedule, post: Post, signal: AbortSignal): Promise<boolean> {
     if (post.state !== 'claimed') return true;
     try {
@@ -103,6 +106,7 @@ export function createPublisher(
       grading.open(await changePost(postOf, post, { state: 'open', messageId }, postEntries.opened(post)));
       return true;
     } catch (error) {
+      if (error instanceof PostDeleted) return false;
       if (!(error instanceof ChannelRefused)) throw error;
       log.warn(
         { schedule: schedule.id, channel: post.channelId, reason: error.reason },

@@ -33,7 +33,7 @@ export function createAnnounce(ledger: Ledger, client: Pick<Client, 'rest' | 'us
 
     const found = before && (await find(key, before, signal));
     const messageId = found ?? (await send(key, entry.channelId, entry.body ?? body, signal));
-    await ledger.settle(key, entry, messageId);
+    await ledger.settle(key, messageId);
     return messageId;
   };
 

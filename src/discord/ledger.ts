@@ -50,10 +50,11 @@ export function createLedger(store: Store, now: () => number) {
     });
   }
 
-  /** Enters that it was sent. */
-  async function settle(key: string, entry: Entry, messageId: string): Promise<void> {
+  /** Enters that it was sent, unless it was removed meanwhile: then nobody asks for it again. */
+  async function settle(key: string, messageId: string): Promise<void> {
     await entryOf.update(documentKey.announcement(key), (current) => {
-      const { body: _, ...sent } = current ?? entry;
+      if (!current) return { result: undefined };
+      const { body: _, ...sent } = current;
       const document = { ...sent, messageId };
       return { document, entries: entriesOf(key, document), result: undefined };
     });

@@ -34,8 +34,8 @@ const counts = () =>
   );
 
 async function send(key: string): Promise<void> {
-  const { entry } = await ledger.claim(key, place, body);
-  await ledger.settle(key, entry, `message of ${key}`);
+  await ledger.claim(key, place, body);
+  await ledger.settle(key, `message of ${key}`);
 }
 
 test('guards for ten days after it was last tried, whether it was sent or not', async () => {
@@ -83,4 +83,12 @@ test('forgets all that was said in a server, and nothing of others', async () =>
   await ledger.claim('there', elsewhere, body);
   await ledger.ofGuild.delete!('g');
   expect(await counts()).toEqual([1, 1, 0]);
+});
+
+test('what was removed while it was being sent stays removed', async () => {
+  await ledger.claim('under-way', place, body);
+  await ledger.ofGuild.delete!('g');
+  await ledger.settle('under-way', 'its message');
+  expect(await counts()).toEqual([0, 0, 0]);
+  expect(await isKnown('under-way')).toBe(false);
 });
