@@ -216,12 +216,18 @@ export function createQuizHost(
     }
   }
 
+  /** Shows every quiz that is kept to a visitor. They are many: one reading at a time, for all who wait for it. */
+  const visit = inBatches<(quiz: Quiz) => unknown, undefined>(async (_, visitors) => {
+    for await (const quiz of kept()) for (const show of visitors) await show(quiz);
+    return visitors.map(() => undefined);
+  });
+
   const personal: PersonalData = {
     /** Who is deleted leaves the quizzes under way, and those that are over. */
     async delete(userId) {
-      for await (const quiz of kept()) {
+      await visit(EVERY, async (quiz) => {
         const { channelId } = quiz;
-        if (withoutPlayer(quiz, userId, now()) === quiz) continue;
+        if (withoutPlayer(quiz, userId, now()) === quiz) return;
         const left = await quizOf.update(documentKey.quiz(channelId), (current) => {
           const without = current && withoutPlayer(current, userId, now());
           if (!without) return { document: null, entries: noEntries(channelId), result: null };
@@ -231,7 +237,7 @@ export function createQuizHost(
         });
         if (left) watch(left);
         else unwatch(channelId);
-      }
+      });
       // A quiz that has just been read is being entered by the next turn.
       await nextTurn();
       await Promise.allSettled(bookings);
@@ -240,12 +246,12 @@ export function createQuizHost(
       kind: 'quizzes',
       async read(userId) {
         const data: object[] = [];
-        for await (const { id, guildId, channelId, host, players, questions } of kept()) {
-          if (!players[userId]) continue;
+        await visit(EVERY, ({ id, guildId, channelId, host, players, questions }) => {
+          if (!players[userId]) return;
           const answers = questions.map(({ questionId, answers }) => ({ questionId, ...answers[userId] }));
           const isHost = host.userId === userId;
           data.push({ id, guildId, channelId, host: isHost, ...players[userId], answers });
-        }
+        });
         return data.length > 0 ? { counts: { quizzes: data.length }, data } : undefined;
       },
     },
@@ -253,7 +259,7 @@ export function createQuizHost(
 
   const ofGuild: GuildData = {
     async delete(guildId) {
-      for await (const quiz of kept()) if (quiz.guildId === guildId) await remove(quiz);
+      await visit(EVERY, (quiz) => (quiz.guildId === guildId ? remove(quiz) : undefined));
     },
   };
 
@@ -301,6 +307,9 @@ function noEntries(channelId: string): SetEntry[] {
     { set: setName.quizzes, member: channelId, score: null },
   ];
 }
+
+/** Names the reading of every quiz. */
+const EVERY = 'every';
 
 const CHANGES_THE_CARD: ReadonlySet<Result['outcome']> = new Set(['done', 'joined', 'joined-next', 'taken']);
 
