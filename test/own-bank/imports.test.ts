@@ -69,4 +69,4 @@ test('files are read one at a time for a server, and only so many wait', async (
   await expect.poll(() => done.length).toBe(8);
   for (const finish of done) finish();
   expect((await again).map(({ kind }) => kind)).toEqual(['ready', 'ready']);
-});
+}, 20_000);
