@@ -24,7 +24,7 @@ describe.skipIf(noBrowser)('what is one’s own, in the browser', () => {
     await mona.locator('.composer').getByRole('button').last().click();
     const card = messageWith(mona, 'mona used /bank import');
     await card.getByRole('button', { name: 'Store' }).click();
-    await card.getByText('✅ Stored:').waitFor();
+    await card.getByText('✅ Stored: 2 new').waitFor();
     expect(await flaws(mona)).toEqual([]);
 
     await typeCommand(mona, 'bank list');
