@@ -11,8 +11,8 @@ export interface BotProcess {
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   /** What it has written, line by line, on both outputs. */
   readonly lines: readonly string[];
-  /** Sets its clock to the real time plus so many milliseconds. */
-  setClock(offsetMs: number): void;
+  /** Sets its clock to the real time plus so many milliseconds; resolves once it holds, or the process has ended. */
+  setClock(offsetMs: number): Promise<void>;
   /** Ends it without warning. */
   kill(): Promise<void>;
   /** Asks it to stop. */
@@ -59,6 +59,11 @@ export function startBot({ env, clock = 0, onLine }: BotOptions): BotProcess {
     );
   });
   ready.catch(() => {});
+  let waiting: { readonly offsetMs: number; readonly resolve: () => void }[] = [];
+  child.on('message', ({ clock }: { clock?: number }) => {
+    for (const { resolve } of waiting.filter(({ offsetMs }) => offsetMs === clock)) resolve();
+    waiting = waiting.filter(({ offsetMs }) => offsetMs !== clock);
+  });
 
   return {
     pid: child.pid!,
@@ -66,8 +71,10 @@ export function startBot({ env, clock = 0, onLine }: BotOptions): BotProcess {
     exited,
     lines,
     setClock(offsetMs) {
+      const held = new Promise<void>((resolve) => waiting.push({ offsetMs, resolve }));
       // A process that has just died can still look connected; nobody misses the message then.
       if (child.connected) child.send({ clock: offsetMs }, () => {});
+      return Promise.race([held, exited.then(() => {})]);
     },
     kill: () => end(child, 'SIGKILL', exited),
     stop: () => end(child, 'SIGTERM', exited),

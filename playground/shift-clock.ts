@@ -1,6 +1,7 @@
 /**
  * Loaded before the bot (`node --import`): lets the playground move the bot's clock, in a product that knows nothing
- * of it. The offset (milliseconds) comes from PLAYGROUND_CLOCK at the start and from the parent process later.
+ * of it. The offset (milliseconds) comes from PLAYGROUND_CLOCK at the start and from the parent process later, which
+ * is told when it holds.
  */
 const RealDate = Date;
 let offset = Number(process.env.PLAYGROUND_CLOCK ?? 0);
@@ -19,7 +20,9 @@ class ShiftedDate extends RealDate {
 globalThis.Date = ShiftedDate as DateConstructor;
 
 process.on('message', (message: { clock?: number }) => {
-  if (typeof message.clock === 'number') offset = message.clock;
+  if (typeof message.clock !== 'number') return;
+  offset = message.clock;
+  process.send?.({ clock: offset }, undefined, undefined, () => {});
 });
 // A bot whose playground is gone has nobody left to stop it.
 process.on('disconnect', () => process.exit(1));

@@ -13,7 +13,7 @@ import {
   quizQuestionCard,
   solutionCard,
 } from './cards/quiz-card.ts';
-import { isMessageGone, refusalOf } from './refusal.ts';
+import { isMalformed, isMessageGone, refusalOf } from './refusal.ts';
 
 /** The quiz room's view of Discord, over discord.js. */
 export function createQuizStage(client: Client, announce: Announce, banks: Banks): QuizStage {
@@ -27,12 +27,15 @@ export function createQuizStage(client: Client, announce: Announce, banks: Banks
   }
 
   async function ask(quiz: Quiz, signal: AbortSignal): Promise<string | undefined> {
-    const body = messageOf(await questionCard(quiz));
-    return unlessRefused(announce(quizKey.question(quiz, quiz.n), quiz.channelId, body, signal));
+    const card = await questionCard(quiz);
+    if (!card) return undefined;
+    return unlessRefused(announce(quizKey.question(quiz, quiz.n), quiz.channelId, messageOf(card), signal));
   }
 
   async function reveal(quiz: Quiz, signal: AbortSignal): Promise<string | undefined> {
-    const body = messageOf(solutionCard(quiz, await itemOf(quiz)));
+    const item = await itemOf(quiz);
+    if (!item) return undefined;
+    const body = messageOf(solutionCard(quiz, item));
     return unlessRefused(announce(quizKey.solution(quiz, quiz.n), quiz.channelId, body, signal));
   }
 
@@ -44,7 +47,8 @@ export function createQuizStage(client: Client, announce: Announce, banks: Banks
   async function show(quiz: Quiz, signal: AbortSignal): Promise<void> {
     const { lobbyMessageId, messageId, channelId } = quiz;
     if (lobbyMessageId) await edit(channelId, lobbyMessageId, lobbyCard(quiz), signal);
-    if (messageId) await edit(channelId, messageId, await questionCard(quiz), signal);
+    const card = messageId && (await questionCard(quiz));
+    if (card) await edit(channelId, messageId, card, signal);
     if (quiz.phase.name !== 'over') return;
     for (const id of [lobbyMessageId, messageId]) if (id) shown.delete(id);
   }
@@ -70,14 +74,14 @@ export function createQuizStage(client: Client, announce: Announce, banks: Banks
 
   async function questionCard(quiz: Quiz) {
     const { bank } = await banks.of(quiz.guildId);
-    return quizQuestionCard(quiz, await itemOf(quiz), bank);
+    const item = await itemOf(quiz);
+    return item && quizQuestionCard(quiz, item, bank);
   }
 
-  async function itemOf({ id, n, questions }: Quiz): Promise<MarkableItem> {
-    const { questionId } = questions[n]!;
-    const item = await banks.find(questionId);
-    if (item && item.type !== 'open') return item;
-    throw new Error(`quiz ${id} asks ${questionId}, which the bank lacks`);
+  /** `undefined`: the bank lacks it by now, and the quiz can't go on. */
+  async function itemOf({ n, questions }: Quiz): Promise<MarkableItem | undefined> {
+    const item = await banks.find(questions[n]!.questionId);
+    return item?.type === 'open' ? undefined : item;
   }
 
   return { reaches, ask, reveal, tell, show };
@@ -87,7 +91,7 @@ async function unlessRefused(message: Promise<string>): Promise<string | undefin
   try {
     return await message;
   } catch (error) {
-    if (error instanceof ChannelRefused) return undefined;
+    if (error instanceof ChannelRefused || isMalformed(error)) return undefined;
     throw error;
   }
 }

@@ -16,9 +16,9 @@ beforeAll(async () => {
   stage = await openStage({ driver: 'sqlite', rateLimits: false, checkAnswers: true, channels: 2 });
   await stage.start();
 });
-beforeEach(() => {
+beforeEach(async () => {
   today = addDays(today, 4);
-  stage.setTime(`${today}T12:00:00Z`);
+  await stage.setTime(`${today}T12:00:00Z`);
 });
 afterAll(async () => {
   expect(stage.playground.violations).toEqual([]);

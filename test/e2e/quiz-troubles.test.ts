@@ -16,7 +16,7 @@ let player: Awaited<ReturnType<typeof createQuizPlayer>>;
 let room = 0;
 
 beforeAll(async () => {
-  stage = await openStage({ driver: 'sqlite', rateLimits: false, channels: 14 });
+  stage = await openStage({ driver: 'sqlite', rateLimits: false, channels: 15 });
   player = await createQuizPlayer();
   await stage.start({ QUESTIONS_DIR: quizBank });
 });
@@ -259,6 +259,15 @@ test('a server that speaks Chinese plays in Chinese', async () => {
   expect(textOf(await messages.solution(0))).toContain('答对');
   stage.pass(6_000);
   expect(textOf(await messages.podium())).toContain('最终结果');
+});
+
+test('a quiz whose question the bank lacks by now ends, and does not hang', async () => {
+  const { channel } = await begin(SINGLE);
+  await stage.kill();
+  await stage.start();
+  stage.pass(60_000);
+  await until('it is over', async () => (await read(channel.id)).phase.name === 'over');
+  expect((await read(channel.id)).reason).toBe('refused');
 });
 
 /** The one question of the bank with one right option. */

@@ -105,14 +105,14 @@ export async function openStage(options: StageOptions) {
       await stage.kill();
       await stage.start();
     },
-    /** Moves all clocks. */
-    setTime(time: string | number): void {
+    /** Moves all clocks; resolves once the bot's shows it, for what asks the bot for the time at once. */
+    setTime(time: string | number): Promise<void> | undefined {
       clock = (typeof time === 'string' ? Date.parse(time) : time) - Date.now();
-      bot?.setClock(clock);
+      return bot?.setClock(clock);
     },
-    pass(milliseconds: number): void {
+    pass(milliseconds: number): Promise<void> | undefined {
       clock += milliseconds;
-      bot?.setClock(clock);
+      return bot?.setClock(clock);
     },
     /** The store, opened beside the bot. */
     async store(): Promise<Store> {
