@@ -89,7 +89,7 @@ describe('a question of the server’s own', () => {
     const found = await alice().autocomplete(here(), 'question', { search: asked }, 'search');
     expect(found.map(({ name }) => name).join()).not.toContain(`(${asked})`);
 
-    stage.pass(24 * 3_600_000 + 120_000);
+    await stage.pass(24 * 3_600_000 + 120_000);
     await until('the post has closed', () => textOf(post).includes('Closed'));
     expect(textOf(post)).toContain(`(${asked})`);
     await importFile(stage, ownFile(ownQuestions('one', 'two', 'open-one')));
@@ -133,7 +133,7 @@ describe('a question of the server’s own', () => {
     expect((await open()).text()).toContain('How does our gateway work');
 
     stage.playground.removeMember(stage.guild.id, dora.id);
-    stage.pass(6 * 60_000);
+    await stage.pass(6 * 60_000);
     const sitting = await open();
     expect(sitting.text()).toContain('This question is no longer in the bank.');
     expect(sitting.text()).not.toContain('gateway');
@@ -143,7 +143,7 @@ describe('a question of the server’s own', () => {
   });
 
   test('is reviewed by direct message as long as one is in the server', async () => {
-    stage.pass(10 * 86_400_000);
+    await stage.pass(10 * 86_400_000);
     const dm = stage.playground.openDm(alice().id);
     const review = async () => {
       const { message } = await (await alice().slash(dm.id, 'review start', { count: 1 })).settled();
@@ -151,7 +151,7 @@ describe('a question of the server’s own', () => {
     };
     expect(await review()).toMatch(/[1-9] due/);
     stage.playground.removeMember(stage.guild.id, alice().id);
-    stage.pass(6 * 60_000);
+    await stage.pass(6 * 60_000);
     const after = await review();
     expect(after).toContain('0 due');
     expect(after).not.toContain('Our stack');

@@ -27,11 +27,11 @@ describe('a daily question', () => {
 
   test('whose channel is gone is suspended, told once, and delays no other', async () => {
     stage.playground.deleteChannel(stage.channels[1]!.id);
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await stage.post(1);
     await until('the notice', () => systemPosts().length > 0);
     await stage.restart();
-    stage.pass(200_000);
+    await stage.pass(200_000);
     await stage.playground.idle(1_200);
     expect(systemPosts()).toHaveLength(1);
     expect(textOf(systemPosts()[0])).toContain('Suspended: its channel was deleted');
@@ -45,7 +45,7 @@ describe('a daily question', () => {
   test('that may not be posted is suspended with its reason, and goes on when it is resumed', async () => {
     const closed = stage.channels[1]!;
     stage.playground.setPermissions(closed.id, { bot: { deny: Permission.SendMessages } });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await until('the notice', () => systemPosts().length > 0);
     expect(await list()).toContain('I may not post in its channel');
     expect(await list()).toContain('I still lack: **Send Messages**');
@@ -53,7 +53,7 @@ describe('a daily question', () => {
       await answered(stage.moderator.slash(stage.channel.id, 'daily resume', await chosen(closed.id))),
     ).toContain('Resumed.');
     stage.playground.setPermissions(closed.id, { bot: { allow: Permission.SendMessages, deny: 0n } });
-    stage.setTime('2026-03-03T09:00:00Z');
+    await stage.setTime('2026-03-03T09:00:00Z');
     await stage.post(1, closed);
     expect(stage.posts(closed)).toHaveLength(1);
   });
@@ -61,19 +61,19 @@ describe('a daily question', () => {
   test('waits while it could not look for what it has sent', async () => {
     const blind = stage.channels[1]!;
     stage.playground.setPermissions(blind.id, { bot: { deny: Permission.ReadMessageHistory } });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await stage.post(1);
     expect(stage.posts(blind)).toHaveLength(0);
     expect(await list()).toContain('I still lack: **Read Message History**');
     stage.playground.setPermissions(blind.id, { bot: { allow: Permission.ReadMessageHistory, deny: 0n } });
-    stage.pass(61_000);
+    await stage.pass(61_000);
     await stage.post(1, blind);
   });
 
   test('is posted without reactions where the bot may not add them, and is graded all the same', async () => {
     const quiet = stage.channels[1]!;
     stage.playground.setPermissions(quiet.id, { bot: { deny: Permission.AddReactions } });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await until('the post', () => stage.posts(quiet).length === 1);
     stage.person('alice').react(quiet.id, stage.posts(quiet)[0]!.id, '✅');
     await until('alice has points', async () =>
@@ -88,7 +88,7 @@ describe('a daily question', () => {
       ...(await chosen(stage.channel.id)),
       role: role.id,
     });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     const post = await stage.post(1);
     expect(post.mentions).toEqual({ users: [], roles: [role.id], everyone: false });
     await stage.moderator.slash(stage.channel.id, 'daily edit', {
@@ -96,37 +96,37 @@ describe('a daily question', () => {
       role: stage.guild.id,
       mention_nobody: true,
     });
-    stage.setTime('2026-03-03T09:00:00Z');
+    await stage.setTime('2026-03-03T09:00:00Z');
     expect((await stage.post(2)).mentions).toEqual({ users: [], roles: [], everyone: false });
   });
 
   test('that was missed is posted late, once, however many were missed', async () => {
     await stage.kill();
-    stage.setTime('2026-03-06T15:00:00Z');
+    await stage.setTime('2026-03-06T15:00:00Z');
     await stage.start();
     await stage.post(1);
     await sleep(1_200);
     expect(stage.posts()).toHaveLength(1);
     expect(textOf(stage.posts()[0])).toContain('Day 1');
-    stage.setTime('2026-03-07T09:00:00Z');
+    await stage.setTime('2026-03-07T09:00:00Z');
     await stage.post(2);
   });
 
   test('that was missed by more than twelve hours waits for the next time', async () => {
     await stage.kill();
-    stage.setTime('2026-03-02T21:30:00Z');
+    await stage.setTime('2026-03-02T21:30:00Z');
     await stage.start();
     await sleep(1_500);
     expect(stage.posts()).toHaveLength(0);
-    stage.setTime('2026-03-03T09:00:00Z');
+    await stage.setTime('2026-03-03T09:00:00Z');
     await stage.post(1);
   });
 
   test('goes on when the clock is set back', async () => {
-    stage.setTime('2026-03-01T05:00:00Z');
+    await stage.setTime('2026-03-01T05:00:00Z');
     await sleep(300);
     await add(stage.channel.id, { time: '06:00' });
-    stage.setTime('2026-03-01T06:00:00Z');
+    await stage.setTime('2026-03-01T06:00:00Z');
     await stage.post(1);
   });
 
@@ -137,7 +137,7 @@ describe('a daily question', () => {
     expect(reply).toContain('On its way');
     const extra = await stage.post(1);
     expect(textOf(extra)).toContain('Extra question');
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     expect(textOf(await stage.post(2))).toContain('Day 1');
   });
 
@@ -154,12 +154,12 @@ describe('a daily question', () => {
   }
 
   test('that the bank lacks by now still closes, with how the group did', async () => {
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     const post = await stage.post(1);
     stage.person('alice').react(stage.channel.id, post.id, '✅');
     await stage.kill();
     await stage.start({ QUESTIONS_DIR: quizBank });
-    stage.setTime('2026-03-03T09:00:31Z');
+    await stage.setTime('2026-03-03T09:00:31Z');
     await until('closed', () => textOf(post).includes('Closed'));
     expect(textOf(post)).toContain('This question is no longer in the bank.');
     expect(textOf(post)).toContain('✅ knew it: **1**');

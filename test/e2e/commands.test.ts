@@ -145,7 +145,7 @@ describe('the buttons under a question', () => {
     const before = stage.posts().length;
     const store = await stage.store();
     const jobs = await store.orderedSet(setName.jobs).range(0, Number.MAX_SAFE_INTEGER);
-    stage.setTime(jobs.find(({ member }) => member.startsWith('ask:'))!.score + 500);
+    await stage.setTime(jobs.find(({ member }) => member.startsWith('ask:'))!.score + 500);
     await until('the post', () => (stage.posts()[before]?.reactions.size ?? 0) >= 4);
     return stage.posts()[before]!;
   }

@@ -69,7 +69,7 @@ async function play(stage: Stage, moment: Moment): Promise<number> {
   let aim = '';
   const revive = async () => {
     await stage.kill();
-    stage.pass(LEASE);
+    await stage.pass(LEASE);
     dead = false;
     await stage.start({ QUESTIONS_DIR: bankFolder });
   };
@@ -117,24 +117,24 @@ async function play(stage: Stage, moment: Moment): Promise<number> {
     );
   }
   aim = 'start';
-  stage.setTime('2026-03-03T00:00:00Z');
+  await stage.setTime('2026-03-03T00:00:00Z');
   await reachNews('start');
   for (const [day, graders] of [[alice, bob], [alice]].entries()) {
-    stage.setTime(`2026-03-0${3 + day}T09:00:00Z`);
+    await stage.setTime(`2026-03-0${3 + day}T09:00:00Z`);
     await reach('a post', () => stage.posts().length > day);
     const post = stage.posts()[day]!;
     for (const person of graders) person.react(post.channelId, post.id, '✅');
     await reach('points', async () => (await standings()).includes(`alice · ${10 * (day + 1)} points`));
   }
   aim = 'half';
-  stage.setTime('2026-03-05T00:00:00Z');
+  await stage.setTime('2026-03-05T00:00:00Z');
   await reachNews('half');
   aim = 'last';
-  stage.setTime('2026-03-06T00:00:00Z');
+  await stage.setTime('2026-03-06T00:00:00Z');
   await reachNews('last');
   aim = 'result';
   await stage.moderator.slash(channel.id, 'daily pause');
-  stage.setTime('2026-03-07T00:05:00Z');
+  await stage.setTime('2026-03-07T00:05:00Z');
   await reachNews('result');
   await reach('the role', () => guild.members.get(alice.id)!.roles.includes(crown.id) && struck.has('crown'));
   if (dead) await revive();

@@ -155,7 +155,7 @@ describe('one under way', () => {
       new RegExp(`🥇 <@&${blueId}> · 10 points · 1 joined\n🥈 <@&${redId}> · 0 points`),
     );
     await confirmed('end');
-    stage.pass(181_000);
+    await stage.pass(181_000);
     await over();
     expect(textOf(news().at(-1))).toContain(`**<@&${blueId}>** win!`);
   });
@@ -186,7 +186,7 @@ describe('one under way', () => {
     await leaver.slash(stage.channel.id, 'competition join');
     await stage.person('alice').slash(stage.channel.id, 'settings me', { hidden: true });
     stage.playground.removeMember(stage.guild.id, leaver.id);
-    stage.pass(301_000);
+    await stage.pass(301_000);
     const text = await standings('bob');
     expect(text).toContain('**1** has joined');
     expect(text).not.toMatch(/alice|leaver/);
@@ -201,7 +201,7 @@ describe('one under way', () => {
     await create({ start: 'tomorrow' });
     await until('the sign-up', () => news().length === before + 1);
     await stage.moderator.slash(stage.channel.id, 'settings server', { timezone: 'Asia/Tokyo' });
-    stage.setTime(`${today}T15:00:00Z`);
+    await stage.setTime(`${today}T15:00:00Z`);
     await until('the start', () => textOf(news().at(-1)).includes('has begun'));
     await stage.moderator.slash(stage.channel.id, 'settings server', { timezone: 'UTC' });
     await confirmed('cancel');
@@ -215,10 +215,10 @@ describe('one under way', () => {
     await until('the start', () => news().length === before + 1);
     expect(await answered(run('edit', { start: 'tomorrow' }))).toContain('It has begun');
     expect(await answered(run('edit', { end: '2 days', name: 'Short cup' }))).toContain('Changed.');
-    stage.setTime(`${addDays(today, 1)}T00:00:01Z`);
+    await stage.setTime(`${addDays(today, 1)}T00:00:01Z`);
     await until('the last day', () => textOf(news().at(-1)).includes('The last day'));
     expect(await answered(run('edit', { end: '3 days' }))).toContain('Changed.');
-    stage.pass(3 * 24 * 3_600_000);
+    await stage.pass(3 * 24 * 3_600_000);
     await over();
     const texts = news()
       .slice(before)
@@ -234,7 +234,7 @@ describe('one under way', () => {
     const shut = stage.playground.addChannel(stage.guild.id, { name: 'shut' });
     stage.playground.setPermissions(shut.id, { bot: { deny: 1n << 11n } });
     expect(await create({ channel: shut.id, end: 'today' })).toContain('I lack: **Send Messages**');
-    stage.setTime(`${addDays(today, 1)}T00:04:00Z`);
+    await stage.setTime(`${addDays(today, 1)}T00:04:00Z`);
     await until('it has tried', async () => (await answered(run('list'))).includes('I lack'));
     await until('it is decided', async () =>
       (await answered(run('cancel'))).includes('It has ended already'),
@@ -273,7 +273,7 @@ describe('a bot that is killed while it tells the start', () => {
     const told = await makeAndKill('committed');
     await confirmed('cancel');
     await over('was cancelled');
-    stage.pass(130_000);
+    await stage.pass(130_000);
     await stage.playground.idle(2_500);
     expect(told()).toEqual(['🏁 The competition has begun · Cup', 'The competition was cancelled · Cup']);
   });
@@ -283,7 +283,7 @@ describe('a bot that is killed while it tells the start', () => {
     expect(await answered(run('edit', { name: 'League', end: 'today' }))).toContain('Changed.');
     await until('the start', () => told().length === 1);
     await confirmed('end');
-    stage.pass(181_000);
+    await stage.pass(181_000);
     await over();
     expect(told()).toEqual(['🏁 The competition has begun · Cup', '🏆 The result · League']);
   });
@@ -301,7 +301,7 @@ describe('winners', () => {
       await run('join', {}, winner);
       await earn(winner, 1);
       await confirmed('end');
-      stage.pass(181_000);
+      await stage.pass(181_000);
       await over();
     };
     await play('alice', { winners_role: crown.id });

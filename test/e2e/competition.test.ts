@@ -12,9 +12,7 @@ describe('a competition from its making to its result', () => {
     await until(`news ${count}`, () => news().length >= count);
     return news().at(-1)!;
   };
-  const at = (time: string) => {
-    stage.setTime(time);
-  };
+  const at = (time: string) => stage.setTime(time);
   const standings = async (name: string) =>
     answered(stage.person(name).slash(stage.channel.id, 'competition standings'));
 
@@ -58,7 +56,7 @@ describe('a competition from its making to its result', () => {
   });
 
   test('begins at midnight of its first date, and lets nobody in any more where it says so', async () => {
-    at('2026-03-03T00:00:00Z');
+    await at('2026-03-03T00:00:00Z');
     const start = await latest(2);
     expect(textOf(start)).toContain('The competition has begun');
     expect(buttonOf(start, 'enter')).toBeUndefined();
@@ -68,7 +66,7 @@ describe('a competition from its making to its result', () => {
   });
 
   test('ranks by what is earned within its dates, and takes back what is undone', async () => {
-    at('2026-03-03T09:00:00Z');
+    await at('2026-03-03T09:00:00Z');
     const post = await stage.post(1);
     stage.person('alice').react(post.channelId, post.id, '✅');
     stage.person('bob').react(post.channelId, post.id, '✅');
@@ -83,11 +81,11 @@ describe('a competition from its making to its result', () => {
   });
 
   test('tells half-time and the last day', async () => {
-    at('2026-03-05T00:00:01Z');
+    await at('2026-03-05T00:00:01Z');
     expect(textOf(await latest(3))).toMatch(/Half-time[\s\S]*🥇 alice · 10 points/);
-    at('2026-03-06T00:00:01Z');
+    await at('2026-03-06T00:00:01Z');
     expect(textOf(await latest(4))).toContain('The last day');
-    at('2026-03-06T09:00:00Z');
+    await at('2026-03-06T09:00:00Z');
     const post = await stage.post(2);
     stage.person('bob').react(post.channelId, post.id, '✅');
     stage.person('alice').react(post.channelId, post.id, '❌');
@@ -95,13 +93,13 @@ describe('a competition from its making to its result', () => {
   });
 
   test('tells its result once the last question dated within it has closed, and not before', async () => {
-    at('2026-03-07T00:05:00Z');
+    await at('2026-03-07T00:05:00Z');
     await stage.playground.idle(2_500);
     expect(news()).toHaveLength(4);
     expect(await standings('alice')).toContain('The result comes once');
     const post = stage.posts()[1]!;
     stage.person('bob').react(post.channelId, post.id, '⚡');
-    at('2026-03-07T09:01:30Z');
+    await at('2026-03-07T09:01:30Z');
     const result = await latest(5);
     expect(textOf(result)).toContain('🏆 **alice** wins!');
     expect(textOf(result)).toMatch(/🥇 alice · 20 points\n🥈 bob · 10 points/);

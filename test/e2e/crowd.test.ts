@@ -28,7 +28,7 @@ test('a hundred channels due in one minute all get their question first and thei
   await stage.playground.idle(300);
   const before = stage.playground.requests.length;
 
-  stage.setTime('2026-03-02T09:00:00Z');
+  await stage.setTime('2026-03-02T09:00:00Z');
   await until('all healthy channels have their question', () =>
     healthy.every((channel) => stage.posts(channel).length === 1),
   );

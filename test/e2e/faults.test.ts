@@ -28,22 +28,22 @@ describe.each(drivers)('when Discord fails, the bot on %s', (driver) => {
 
   /** The nine o'clock question of the first day. */
   async function ask() {
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     return stage.post(1);
   }
 
   test('posts once when the first attempts fail before anything happened', async () => {
     stage.playground.faults.order({ ...QUESTIONS, times: 8 }, { kind: 'status', status: 500 });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await until('two runs of the job have failed', async () => {
-      stage.pass(20_000);
+      await stage.pass(20_000);
       return (
         stage.playground.requests.filter(({ method, status }) => method === 'POST' && status === 500)
           .length >= 8
       );
     });
     await until('the post', async () => {
-      stage.pass(20_000);
+      await stage.pass(20_000);
       return stage.posts().length > 0;
     });
     await stage.post(1);
@@ -55,10 +55,10 @@ describe.each(drivers)('when Discord fails, the bot on %s', (driver) => {
     ['loses its connection', { kind: 'cut' as const, after: true }],
   ])('posts once when the request has taken effect but %s', async (_, fault) => {
     stage.playground.faults.order(QUESTIONS, fault);
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await until('the post', () => stage.posts().length > 0);
     await stage.playground.idle(500);
-    stage.pass(61_000);
+    await stage.pass(61_000);
     await stage.post(1);
     expect(stage.posts()).toHaveLength(1);
   });
@@ -74,9 +74,9 @@ describe.each(drivers)('when Discord fails, the bot on %s', (driver) => {
 
   test('posts once when a sender stalls past its lease and its request lands after that of the next', async () => {
     stage.playground.faults.order(QUESTIONS, { kind: 'hang', ms: 2_500 });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await sleep(1_500);
-    stage.pass(125_000);
+    await stage.pass(125_000);
     await stage.post(1);
     await sleep(2_500);
     await stage.playground.idle();
@@ -85,7 +85,7 @@ describe.each(drivers)('when Discord fails, the bot on %s', (driver) => {
 
   test('lets an edit win that comes while the question is being sent', async () => {
     stage.playground.faults.order(QUESTIONS, { kind: 'hang', ms: 1_500 });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await sleep(1_200);
     await stage.moderator.slash(stage.channel.id, 'daily edit', { time: '10:30' });
     await stage.post(1);
@@ -99,7 +99,7 @@ describe.each(drivers)('when Discord fails, the bot on %s', (driver) => {
       next: { date: '2026-03-03', at: Date.parse('2026-03-03T10:30:00Z') },
     });
     expect(await store.orderedSet(setName.jobs).score(`ask:${id}`)).toBe(Date.parse('2026-03-03T10:30:00Z'));
-    stage.setTime('2026-03-02T10:31:00Z');
+    await stage.setTime('2026-03-02T10:31:00Z');
     await sleep(1_500);
     expect(stage.posts()).toHaveLength(1);
   });
@@ -142,9 +142,9 @@ describe.each(drivers)('when Discord fails, the bot on %s', (driver) => {
     gateway.release({ reversed: true });
     gateway.lose(1);
     stage.person('bob').react(stage.channel.id, post.id, '🤔');
-    stage.setTime('2026-03-03T09:00:00Z');
+    await stage.setTime('2026-03-03T09:00:00Z');
     await stage.post(2);
-    stage.setTime('2026-03-03T09:00:31Z');
+    await stage.setTime('2026-03-03T09:00:31Z');
     await until('closed', () => textOf(post).includes('Closed'));
     expect(textOf(post)).toContain('partly: **1** · ✅ knew it: **0**');
     expect(await points('alice')).toBeUndefined();
@@ -169,11 +169,11 @@ describe.each(drivers)('when Discord fails, the bot on %s', (driver) => {
 
   test('loses nothing of a server that is unavailable for a while', async () => {
     stage.playground.setGuildUnavailable(stage.guild.id, true);
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await sleep(1_500);
     expect(stage.posts()).toHaveLength(0);
     stage.playground.setGuildUnavailable(stage.guild.id, false);
-    stage.pass(61_000);
+    await stage.pass(61_000);
     await stage.post(1);
     expect(stage.posts()).toHaveLength(1);
   });

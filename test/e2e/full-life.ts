@@ -31,7 +31,7 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
   const { modal } = await who.press(solo, customIds(solo).find((id) => id.startsWith('report:'))!);
   await (await who.submitModal(modal!, { report: 'A comma is missing.' })).settled();
   await confirm('competition end', 'finish');
-  stage.pass(4 * 60_000);
+  await stage.pass(4 * 60_000);
   await until('the first cup is decided', async () => !(await hasJob('compete:')), PATIENCE);
   await competition('Second cup');
 
@@ -43,12 +43,12 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
   await sitting.press('done');
   await sitting.press('score');
 
-  stage.setTime('2026-03-02T08:30:00Z');
+  await stage.setTime('2026-03-02T08:30:00Z');
   const dms = () => stage.posts(stage.playground.openDm(who.id));
   await until('the reminder', () => dms().length === 1, PATIENCE);
 
   await answered(stage.moderator.slash(here, 'daily add', { channel: here, time: '09:00', timezone: 'UTC' }));
-  stage.setTime('2026-03-02T09:00:00Z');
+  await stage.setTime('2026-03-02T09:00:00Z');
   const asked = () => stage.posts().find(({ reactions }) => reactions.size >= 4);
   await until('the daily question', () => asked() !== undefined, PATIENCE);
   const post = asked()!;
@@ -70,7 +70,7 @@ export async function liveFully(stage: Stage, name: string, other: string): Prom
   const lobby = await openLobby(stage, who, { count: 3, seconds: 60 });
   await pressAction(peer, lobby, 'quizjoin');
   await pressAction(who, lobby, 'quizstart');
-  stage.pass(5_000);
+  await stage.pass(5_000);
   await (await quiz.answer(who, await quizMessages(stage).question(0), true)).settled();
 
   const file = { name: 'own.yaml', base64: await readFile('src/own-bank/example.yaml', 'base64') };

@@ -32,11 +32,11 @@ beforeAll(async () => {
   });
   bank = await loadBank('questions');
 });
-beforeEach(() => {
+beforeEach(async () => {
   model.requests.length = 0;
   model.replies(chat({ points: [{ point: 1, quote: SENTENCE }] }));
   // A new date, and with it a whole budget.
-  stage.pass(86_400_000);
+  await stage.pass(86_400_000);
 });
 afterAll(async () => {
   expect(stage.playground.violations).toEqual([]);
@@ -174,7 +174,7 @@ test('the budget of a server’s day is shared, and said when it is used up', as
   const bob = await agreed('bob');
   expect(bob.text()).toContain('budget for marking by the model is used up');
   expect(model.requests).toHaveLength(6);
-  stage.pass(86_400_000);
+  await stage.pass(86_400_000);
   model.replies(chat({ points: [] }));
   await bob.press('mark');
   await marked(bob);

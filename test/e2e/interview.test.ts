@@ -37,7 +37,7 @@ const sit = (name: string, options = {}, channelId = stage.channel.id): Promise<
 /** Answers the present question in one modal, ticks, and has it scored; the follow-up is skipped. */
 async function answer(sitting: Sitting, ticks: readonly number[]): Promise<void> {
   await sitting.write('say', WRITTEN);
-  stage.pass(60_000);
+  await stage.pass(60_000);
   await sitting.press('done');
   if (ticks.length > 0) await sitting.tick(ticks);
   await sitting.press('score');
@@ -132,7 +132,7 @@ describe('outside of the server', () => {
     const inServer = await sit('carol', { questions: 1 });
     await inServer.press('begin');
     await answer(inServer, []);
-    stage.pass(86_400_000);
+    await stage.pass(86_400_000);
     const again = await sit('carol', { questions: 1 }, dm);
     await again.press('begin');
     await answer(again, []);
@@ -158,7 +158,7 @@ describe('the time limit', () => {
     expect(dora.text()).toContain('⏳ Time is up <t:');
     await dora.write('say', WRITTEN);
     const modal = await dora.open('say');
-    stage.pass(11 * 60_000);
+    await stage.pass(11 * 60_000);
     await dora.submit(modal, 'This came too late.');
     expect(dora.text()).toContain('⌛ Time is up.');
     expect(dora.text()).toContain('kept with the report, but not scored');
@@ -173,7 +173,7 @@ describe('the time limit', () => {
     const dora = await sit('dora', { questions: 2, minutes: 10 });
     await dora.press('begin');
     await answer(dora, [0]);
-    stage.pass(20 * 60_000);
+    await stage.pass(20 * 60_000);
     await dora.press('next');
     expect(dora.text()).toContain('question 2 of 2');
     expect(dora.text()).not.toContain('⌛');
@@ -276,7 +276,7 @@ describe('what is kept', () => {
     for (let count = 0; count < 22; count++) {
       const sitting = await sitDown(bank, gus, stage.channel.id, { questions: 1 });
       await sitting.press('begin');
-      stage.pass(1_000);
+      await stage.pass(1_000);
     }
     expect(await store.orderedSet(setName.interviews(gus.id)).count()).toBe(20);
     const sitting = await sitDown(bank, gus, stage.channel.id, {});

@@ -93,7 +93,7 @@ function createGame(stage: Stage) {
 
   async function revive(): Promise<void> {
     await stage.kill();
-    stage.pass(LEASE);
+    await stage.pass(LEASE);
     dead = false;
     await stage.start({ QUESTIONS_DIR: bankFolder });
   }
@@ -123,7 +123,7 @@ function createGame(stage: Stage) {
       }
     };
 
-    stage.setTime(Date.parse(`${firstDay}T09:00:00Z`) + day * DAY);
+    await stage.setTime(Date.parse(`${firstDay}T09:00:00Z`) + day * DAY);
     for (const [index, channel] of channels.entries()) {
       await reach(`question in channel ${index}`, () => stage.posts(channel).length > day);
       const message = stage.posts(channel)[day]!;
@@ -138,7 +138,7 @@ function createGame(stage: Stage) {
     for (const channel of channels) {
       await reach('four grade reactions', () => (stage.posts(channel)[day]?.reactions.size ?? 0) >= 4);
     }
-    stage.pass(31_000);
+    await stage.pass(31_000);
     if (day > 0) {
       for (const channel of channels) {
         await reach('yesterday closed', () => textOf(stage.posts(channel)[day - 1]).includes('Closed'));

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await stage.start();
 });
 beforeEach(async () => {
-  stage.setTime(`${today}T08:00:00Z`);
+  await stage.setTime(`${today}T08:00:00Z`);
   progress = createProgressService(await stage.store(), stage.now);
 });
 afterAll(async () => {
@@ -80,7 +80,7 @@ test('streaks are those of this moment, also where no daily question ever ends o
   const { id } = stage.join('runner');
   await study(id, [...daysBefore(5), today]);
   expect(await read('runner', { by: 'streak' })).toMatch(/runner · 6 days/);
-  stage.setTime('2026-03-06T08:00:00Z');
+  await stage.setTime('2026-03-06T08:00:00Z');
   progress = createProgressService(await stage.store(), stage.now);
   await study(stage.join('newcomer').id, ['2026-03-06']);
   const text = await read('newcomer', { by: 'streak' });
@@ -110,7 +110,7 @@ test('a role has a board of its own, with its own ranks, and keeps up with who h
   expect([...textOf(board.message).matchAll(/🥈/g)]).toHaveLength(3);
   expect(await read('alice', { role: role.id })).toContain('You do not have this role.');
   member.roles = [];
-  stage.pass(301_000);
+  await stage.pass(301_000);
   expect(await read('alice', { role: role.id })).not.toContain('owl');
 }, 60_000);
 
@@ -142,7 +142,7 @@ test('who has left is off the board within minutes, without an event that tells 
   await study(id, ['2026-03-02', '2026-03-03', today]);
   expect(await read('alice')).toContain('leaver');
   stage.playground.removeMember(stage.guild.id, id);
-  stage.pass(301_000);
+  await stage.pass(301_000);
   expect(await read('alice')).not.toContain('leaver');
 });
 

@@ -47,7 +47,7 @@ describe.each(drivers)('on %s', (driver) => {
     stage.playground.removeGuild(stage.guild.id);
     await until('it is noted', async () => (await leftAt()) === undefined || (await leftAt())! > 0);
     await until('all rests', async () => !(await jobs()).some((job) => ['ask', 'compete'].includes(job)));
-    stage.pass(20 * DAY);
+    await stage.pass(20 * DAY);
     await stage.kill();
     stage.playground.returnToGuild(stage.guild.id);
     await stage.start({ QUESTIONS_DIR: quizBank });
@@ -55,7 +55,7 @@ describe.each(drivers)('on %s', (driver) => {
     expect(await jobs()).not.toContain('departed');
     expect(await answered(stage.moderator.slash(stage.channel.id, 'daily list'))).not.toContain('Suspended');
     expect(await jobs()).toEqual(expect.arrayContaining(['ask']));
-    stage.pass(11 * DAY);
+    await stage.pass(11 * DAY);
     expect(await answered(stage.person('bob').slash(stage.channel.id, 'progress', { text: true }))).toContain(
       'Streak',
     );
@@ -67,12 +67,12 @@ describe.each(drivers)('on %s', (driver) => {
     stage.playground.removeGuild(stage.guild.id);
     await stage.start({ QUESTIONS_DIR: quizBank });
     await until('it is noted', async () => (await leftAt())! > 0);
-    stage.pass(29 * DAY);
+    await stage.pass(29 * DAY);
     expect(await jobs()).toContain('departed');
     expect((await traces()).length).toBeGreaterThan(20);
-    stage.pass(DAY);
+    await stage.pass(DAY);
     await until('it is gone', async () => (await leftAt()) === undefined, 50_000);
-    stage.pass(300_000);
+    await stage.pass(300_000);
     await until('so is what was under way', async () => !(await jobs()).includes('swept'), 50_000);
     expect(await traces()).toEqual([]);
     expect(await elsewhere()).toEqual(before);
@@ -84,9 +84,9 @@ describe.each(drivers)('on %s', (driver) => {
     stage.playground.gateway.drop({ resumable: false });
     stage.playground.removeGuild(stage.guild.id);
     await until('it is noted', async () => (await leftAt())! > 0);
-    stage.pass(30 * DAY);
+    await stage.pass(30 * DAY);
     await until('it is gone', async () => (await leftAt()) === undefined, 50_000);
-    stage.pass(300_000);
+    await stage.pass(300_000);
     await until('so is what was under way', async () => !(await jobs()).includes('swept'), 50_000);
     expect(await traces()).toEqual([]);
   });

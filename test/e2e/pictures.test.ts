@@ -36,7 +36,7 @@ afterEach(async () => {
 });
 
 async function ask(): Promise<Message> {
-  stage.setTime('2026-03-02T09:00:00Z');
+  await stage.setTime('2026-03-02T09:00:00Z');
   return stage.post(1);
 }
 
@@ -76,7 +76,7 @@ test('the solution, for one person, shows the formulas of the explanation', asyn
 
 test('the closed card keeps its picture', async () => {
   const post = await ask();
-  stage.setTime('2026-03-03T09:00:31Z');
+  await stage.setTime('2026-03-03T09:00:31Z');
   await until('the card is closed', () => textOf(post).includes('Closed'));
   expect(picturesOf(post)).toHaveLength(1);
   expect(post.attachments).toHaveLength(1);
@@ -85,12 +85,12 @@ test('the closed card keeps its picture', async () => {
 test('a question whose sending failed, or was cut short by a kill, comes with its picture, once', async () => {
   const sending = { method: 'POST', path: /^\/channels\/\d+\/messages$/ };
   stage.playground.faults.order({ ...sending, times: 50 }, { kind: 'status', status: 500 });
-  stage.setTime('2026-03-02T09:00:00Z');
+  await stage.setTime('2026-03-02T09:00:00Z');
   await until('an attempt', () => stage.playground.requests.some(({ status }) => status === 500));
   await stage.kill();
   stage.playground.faults.clear();
   await stage.start({ QUESTIONS_DIR: questions });
-  stage.pass(125_000);
+  await stage.pass(125_000);
   const post = await stage.post(1);
   expect(picturesOf(post)).toHaveLength(1);
   expect(stage.posts()).toHaveLength(1);

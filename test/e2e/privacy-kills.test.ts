@@ -38,7 +38,7 @@ test.each(drivers)(
     await answered(
       stage.moderator.slash(here, 'daily add', { channel: here, time: '09:00', timezone: 'UTC' }),
     );
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await until('the daily question', () => stage.posts().some(({ reactions }) => reactions.size >= 4));
     const post = stage.posts().find(({ reactions }) => reactions.size >= 4)!;
     const store = await stage.store();
@@ -72,7 +72,7 @@ test.each(drivers)(
       const after = (await linesWith(stage, who.id)).length;
       expect(noted || after === before || after === 0).toBe(true);
       await start();
-      stage.pass(130_000);
+      await stage.pass(130_000);
       // A click that died before it was noted was never answered, and is made again.
       if (!noted && after === before) void press();
       await until(

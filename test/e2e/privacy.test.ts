@@ -129,7 +129,7 @@ describe.each(drivers)('on %s', (driver) => {
     expect(await traces()).toEqual([]);
     const marks = (await stage.store()).orderedSet(setName.forgotten);
     expect(await marks.count()).toBe(1);
-    stage.setTime('2026-03-03T09:00:31Z');
+    await stage.setTime('2026-03-03T09:00:31Z');
     const jobs = (await stage.store()).orderedSet(setName.jobs);
     const closing = async () =>
       (await jobs.range(0, Number.MAX_SAFE_INTEGER)).some(

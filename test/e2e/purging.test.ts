@@ -42,14 +42,14 @@ describe.each(drivers)('a purge on %s', (driver) => {
       purging = purge();
       await purging;
     });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await until('the purge', () => purging !== undefined);
     await purging;
     await playground.idle(500);
     expect(await kept()).toEqual([expect.stringContaining(setName.servers)]);
 
     stage.person('alice').react(channel.id, stage.posts()[0]!.id, '✅');
-    stage.pass(60_000);
+    await stage.pass(60_000);
     await playground.idle(1_500);
     expect(await kept()).toEqual([expect.stringContaining(setName.servers)]);
   });

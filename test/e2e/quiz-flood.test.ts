@@ -15,7 +15,7 @@ test.each(drivers)(
       const lobby = await openLobby(stage, people[0]!, { count: 1, level: 2, topic: 'attention' });
       await Promise.all(people.slice(1).map((person) => pressAction(person, lobby, 'quizjoin')));
       await pressAction(people[0]!, lobby, 'quizstart');
-      stage.pass(5_000);
+      await stage.pass(5_000);
       const card = await quizMessages(stage).question(0);
       const ids = customIds(card).filter((id) => id.startsWith('quizpick'));
 

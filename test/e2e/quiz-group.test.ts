@@ -24,7 +24,7 @@ test('a quiz is opened, joined, played, and ends on a podium', async () => {
   expect(await pressAction(bob!, lobby, 'quizstart')).toContain('Only the host');
   expect(await pressAction(alice!, lobby, 'quizstart')).toContain('On your marks');
   await until('the lobby names bob', () => textOf(lobby).includes('**2** in: alice, bob'));
-  stage.pass(5_000);
+  await stage.pass(5_000);
 
   const messages = quizMessages(stage);
   const first = await messages.question(0);
@@ -40,11 +40,11 @@ test('a quiz is opened, joined, played, and ends on a podium', async () => {
   await until('the question is closed', () => textOf(first).includes('Time is up.'));
   expect(await pressAction(ming!, solution, 'quizwhy')).toMatch(/出处/);
 
-  stage.pass(12_000);
+  await stage.pass(12_000);
   const second = await messages.question(1);
   for (const person of [alice, bob, ming]) await (await quiz.answer(person!, second, true)).settled();
   await messages.solution(1);
-  stage.pass(6_000);
+  await stage.pass(6_000);
   const podium = await messages.podium();
   expect(textOf(podium)).toContain('🥇 alice');
   expect(textOf(podium)).toContain('2 right');

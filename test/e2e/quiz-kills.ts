@@ -104,7 +104,7 @@ async function play(stage: Stage, names: readonly string[]): Promise<QuizTally> 
   const joined = await Promise.all(people.slice(1).map((person) => pressAction(person, lobby, 'quizjoin')));
   expect(joined.filter((text) => text.includes('You are in already'))).toHaveLength(PLAYERS / 2 - 1);
   expect(await pressAction(people[0]!, lobby, 'quizstart')).toContain('On your marks');
-  stage.pass(5_000);
+  await stage.pass(5_000);
 
   const confirmed = new Map<string, boolean>();
   const asked: Message[] = [];
@@ -165,7 +165,7 @@ async function play(stage: Stage, names: readonly string[]): Promise<QuizTally> 
       const quiz = await read(stage);
       return quiz.n === n && quiz.phase.name === 'pause' && quiz.phase.booked;
     });
-    stage.pass(12_000);
+    await stage.pass(12_000);
   }
   const podium = await reach(() => messages.podium());
   await revive();

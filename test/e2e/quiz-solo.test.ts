@@ -132,14 +132,14 @@ test('by direct message it earns no points, is a study day where one has a docum
   expect(await answered(dana.slash(dm.id, 'review stats'))).toContain('**1 card**');
 
   await play(here());
-  stage.pass(86_400_000);
+  await stage.pass(86_400_000);
   await play(dm.id);
   const days = daysOf((await memberOf('dana'))!);
   expect(Object.values(days).map(({ acts, auto }) => [acts, auto])).toEqual([
     [1, 0],
     [1, 0],
   ]);
-  stage.pass(-86_400_000);
+  await stage.pass(-86_400_000);
 });
 
 test('as an app of one’s own it works where the bot is not, and a quiz for all does not', async () => {

@@ -34,7 +34,7 @@ async function begin(options: Record<string, string | number | boolean> = {}) {
   const lobby = await openLobby(stage, alice(), { count: 2, seconds: 30, ...options }, channel);
   await pressAction(bob(), lobby, 'quizjoin');
   await pressAction(alice(), lobby, 'quizstart');
-  stage.pass(5_000);
+  await stage.pass(5_000);
   const messages = quizMessages(stage, channel);
   return { channel, lobby, messages, card: await messages.question(0) };
 }
@@ -151,7 +151,7 @@ test('when time is up the solution comes, though somebody has not answered and t
   await (await player.answer(alice(), card, true)).settled();
   stage.playground.moderate.deleteMessage(channel.id, card.id);
   expect(textOf(await messages.solution(0))).toContain('**1** of 1 right');
-  stage.pass(6_000);
+  await stage.pass(6_000);
   expect(textOf(await messages.podium())).toContain('🥇 alice');
 }, 40_000);
 
@@ -179,7 +179,7 @@ test('while the gateway is away the question waits, and goes on with the time th
   };
   const before = await left();
   stage.playground.gateway.drop({ resumable: false });
-  stage.pass(20_000);
+  await stage.pass(20_000);
   await until('the bot is back', () => stage.playground.connections() === 1);
   await until('it was resumed', async () => (await read(channel.id)).resumed);
   expect(before - (await left())).toBeLessThan(6_000);
@@ -190,12 +190,12 @@ test('while the gateway is away the question waits, and goes on with the time th
 
 test('a clock that is set back by an hour does not keep a question open for an hour', async () => {
   const { card, messages } = await begin({ ...SINGLE, seconds: 10 });
-  stage.pass(-3_600_000);
+  await stage.pass(-3_600_000);
   await (await player.answer(alice(), card, true)).settled();
   expect(textOf(await messages.solution(0))).toContain('**1** of 1 right');
-  stage.pass(6_000);
+  await stage.pass(6_000);
   expect(textOf(await messages.podium())).toContain('🥇 alice');
-  stage.pass(3_600_000);
+  await stage.pass(3_600_000);
 }, 40_000);
 
 test('forged, replayed and stale clicks get a sentence and change nothing', async () => {
@@ -231,7 +231,7 @@ test('4,000 characters in a modal are cut, and names come out letter by letter',
   const lobby = await openLobby(stage, person, { count: 1, topic: 'peft-lora', level: 1 }, channel);
   expect(textOf(lobby)).not.toMatch(/(?<!\\)@everyone|\u202E/);
   await pressAction(person, lobby, 'quizstart');
-  stage.pass(5_000);
+  await stage.pass(5_000);
   const messages = quizMessages(stage, channel);
   const card = await messages.question(0);
   const { modal } = await person.press(card, customIds(card)[0]!);
@@ -243,7 +243,7 @@ test('4,000 characters in a modal are cut, and names come out letter by letter',
   const { questions } = await read(channel.id);
   expect(questions[0]!.answers[villain.id]!.given).toHaveLength(200);
   const solution = await messages.solution(0);
-  stage.pass(6_000);
+  await stage.pass(6_000);
   for (const message of [solution, await messages.podium(), lobby]) {
     expect(textOf(message)).not.toMatch(/(?<!\\)@everyone|(?<!\\)<@1>|\u202E/);
     expect(message.mentions).toEqual({ users: [], roles: [], everyone: false });
@@ -257,7 +257,7 @@ test('a server that speaks Chinese plays in Chinese', async () => {
   expect(textOf(card)).toContain('第 1 题，共 1 题');
   for (const person of [alice(), bob()]) await (await player.answer(person, card, true)).settled();
   expect(textOf(await messages.solution(0))).toContain('答对');
-  stage.pass(6_000);
+  await stage.pass(6_000);
   expect(textOf(await messages.podium())).toContain('最终结果');
 });
 

@@ -93,7 +93,7 @@ test('a moderator marks it as handled; others can not', async () => {
 test('a person makes five in an hour', async () => {
   for (let n = 1; n <= 5; n += 1) expect((await report('bob', `wrong ${n}`)).said).toContain('Thank you');
   expect((await report('bob', 'wrong 6')).said).toContain('five mistakes within an hour');
-  stage.pass(3_600_000);
+  await stage.pass(3_600_000);
   expect((await report('bob', 'wrong 7')).said).toContain('Thank you');
 });
 
@@ -102,7 +102,7 @@ test('what can not be brought is kept, and comes once there is a channel again',
   expect((await report('alice', 'kept for later')).said).toContain('I keep your report');
   reports = stage.playground.addChannel(stage.guild.id, { name: 'reports' });
   await set({ reports: reports.id });
-  stage.pass(3_600_000);
+  await stage.pass(3_600_000);
   await until('the report', () => sent().length === 1);
   expect(textOf(sent()[0])).toContain('kept for later');
 });
@@ -116,7 +116,7 @@ test('a bot that is killed as it brings a report brings it once', async () => {
   });
   await expect(report('dora', 'through a kill')).rejects.toThrow();
   await stage.start();
-  stage.pass(200_000);
+  await stage.pass(200_000);
   await until('the report to be brought', async () => {
     const store = await stage.store();
     const jobs = await store.orderedSet('{jobs}').range(0, Number.MAX_SAFE_INTEGER);

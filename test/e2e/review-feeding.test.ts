@@ -20,7 +20,7 @@ beforeAll(async () => {
     timezone: 'UTC',
   });
   await stage.moderator.slash(stage.channel.id, 'daily next', { question: 'mask-before-softmax' });
-  stage.setTime('2026-03-02T09:00:00Z');
+  await stage.setTime('2026-03-02T09:00:00Z');
   post = await stage.post(1);
 });
 afterAll(async () => {
@@ -44,7 +44,7 @@ const holds = (name: string, expected: string[]) =>
 test('a daily’s reaction feeds the card, and its button answer where there is no reaction', async () => {
   const right = quiz.itemOn(post).answer === true ? 0 : 1;
   const picks = customIds(post).filter((id) => id.startsWith('pick:'));
-  stage.pass(60_000);
+  await stage.pass(60_000);
   await (await stage.person('alice').press(post, picks[right]!)).settled();
   await holds('alice', ['daily 3']);
   await (await stage.person('bob').press(post, picks[1 - right]!)).settled();
@@ -60,15 +60,15 @@ test('a daily’s reaction feeds the card, and its button answer where there is 
 });
 
 test('a review does not give away what a daily still asks', async () => {
-  stage.pass(11 * 60_000);
+  await stage.pass(11 * 60_000);
   const begin = async () => {
     const reply = await (await stage.person('bob').slash(stage.channel.id, 'review start')).settled();
     return textOf(reply.message);
   };
   expect(await begin()).toContain('0 due · ');
-  stage.setTime('2026-03-03T09:00:00Z');
+  await stage.setTime('2026-03-03T09:00:00Z');
   await stage.post(2);
-  stage.pass(31_000);
+  await stage.pass(31_000);
   await until('closed', () => textOf(post).includes('Closed'));
   expect(await begin()).toContain('1 due · ');
 });

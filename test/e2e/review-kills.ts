@@ -74,7 +74,7 @@ export function killAtEveryPoint(driver: Driver): void {
       time: '09:00',
       timezone: 'UTC',
     });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     const post = await stage.post(1);
     await stage.playground.idle(300);
     const person = stage.join('first');
@@ -151,12 +151,12 @@ export function killAtEveryPoint(driver: Driver): void {
     const dm = stage.playground.openDm(person.id);
     for (const point of points) {
       const at = Date.parse('2026-03-02T20:00:00Z') + point * 86_400_000;
-      stage.setTime(at);
+      await stage.setTime(at);
       killAt(point);
       await Promise.race([stage.bot.exited, sleep(proxy ? 1_500 : 1_100)]);
       spare();
       await revive();
-      stage.setTime(at + LEASE);
+      await stage.setTime(at + LEASE);
       await until(`reminder ${point + 1}`, () => stage.posts(dm).length === point + 1);
       await until('the next is planned', async () => {
         const jobs = (await stage.store()).orderedSet(setName.jobs);

@@ -80,7 +80,7 @@ describe('a review', () => {
 
   test('asks what is due before what is new, and keeps to the new ones of the day', async () => {
     const alice = stage.person('alice');
-    stage.pass(11 * 60_000);
+    await stage.pass(11 * 60_000);
     await answered(alice.slash(here(), 'settings me', { new_per_day: 4 }));
     const message = await begin(alice, { count: 100 });
     expect(textOf(message)).toContain('1 due · 1 new');
@@ -185,7 +185,7 @@ describe('where one reviews', () => {
     playground.addMember(other.id, dave.id);
     await review(dave, await begin(dave), 3);
     await review(dave, await begin(dave, {}, channel.id), 3);
-    stage.pass(86_400_000);
+    await stage.pass(86_400_000);
     const dm = playground.openDm(dave.id);
     await review(dave, await begin(dave, {}, dm.id), 3);
     await review(dave, await begin(dave, {}, dm.id), 3);
@@ -222,7 +222,7 @@ describe('what one sees of one’s deck', () => {
     expect(await answered(gina.slash(here(), 'review stats'))).toMatch(
       /\*\*2 cards\*\*, \*\*0\*\* due today/,
     );
-    stage.pass(3 * 86_400_000);
+    await stage.pass(3 * 86_400_000);
     const again = await begin(gina, { count: 2 });
     await review(gina, again, 1);
     await review(gina, again, 3);
@@ -280,9 +280,9 @@ describe('a reminder', () => {
     answered(stage.person(name).slash(here(), 'settings me', options));
 
   /** Moves the clocks to a time of day in UTC, today or tomorrow. */
-  function goTo(time: string): void {
+  function goTo(time: string): Promise<void> | undefined {
     const at = Date.parse(`${new Date(stage.now()).toISOString().slice(0, 10)}T${time}:00Z`);
-    stage.setTime(at > stage.now() ? at : at + 86_400_000);
+    return stage.setTime(at > stage.now() ? at : at + 86_400_000);
   }
 
   test('comes at the hour chosen, once, when cards are due, and begins a review', async () => {
@@ -292,7 +292,7 @@ describe('a reminder', () => {
       'by DM at **20:00** (UTC)',
     );
     await review(stage.person('hugo'), await begin(stage.person('hugo')), 1);
-    goTo('20:00');
+    await goTo('20:00');
     await until('the reminder', () => reminders('hugo').length === 1);
     expect(textOf(reminders('hugo')[0])).toContain('**1 card** is due.');
     await stage.restart();
@@ -308,13 +308,13 @@ describe('a reminder', () => {
     const hugo = stage.person('hugo');
     const message = await begin(hugo, { count: 1 });
     await review(hugo, message, 4);
-    goTo('20:00');
+    await goTo('20:00');
     await until('the streak’s reminder', () => reminders('hugo').length === 2);
     expect(textOf(reminders('hugo')[1])).toContain('streak of **1 day** ends today');
     await review(hugo, await begin(hugo, { count: 1 }), 4);
-    goTo('19:00');
+    await goTo('19:00');
     await review(hugo, await begin(hugo, { count: 1 }), 4);
-    goTo('20:00');
+    await goTo('20:00');
     await sleep(1_500);
     expect(reminders('hugo')).toHaveLength(2);
   });
@@ -324,13 +324,13 @@ describe('a reminder', () => {
     await settings('ines', { reminder: '20:00', timezone: 'UTC' });
     await review(stage.person('ines'), await begin(stage.person('ines')), 1);
     stage.playground.world.users.get(id)!.acceptsDms = false;
-    goTo('20:00');
+    await goTo('20:00');
     await until('it has stopped', async () => (await settings('ines')).includes('**stopped**'));
     const store = await stage.store();
     expect(await store.orderedSet(setName.jobs).score(`remind:${id}`)).toBeUndefined();
     stage.playground.world.users.get(id)!.acceptsDms = true;
     await settings('ines', { reminder: '20:30' });
-    goTo('20:30');
+    await goTo('20:30');
     await until('the reminder', () => reminders('ines').length === 1);
     expect(await settings('ines', { reminder: 'off' })).toContain('Reminders: **off**');
     expect(await store.orderedSet(setName.jobs).score(`remind:${id}`)).toBeUndefined();

@@ -17,7 +17,7 @@ describe('a grade', () => {
       time: '09:00',
       timezone: 'UTC',
     });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     post = await stage.post(1);
     await stage.playground.idle(300);
   });
@@ -40,7 +40,7 @@ describe('a grade', () => {
 
   /** The card's line of grades, once the post has closed. */
   async function results() {
-    stage.setTime('2026-03-03T09:00:31Z');
+    await stage.setTime('2026-03-03T09:00:31Z');
     await until('closed', () => textOf(post).includes('Closed'));
     return /❌.*⚡.*\*\*/.exec(textOf(post))?.[0];
   }
@@ -121,7 +121,7 @@ describe('a grade', () => {
   test('stays when the post is deleted, and the day still closes', async () => {
     await graded('alice');
     stage.playground.moderate.deleteMessage(stage.channel.id, post.id);
-    stage.setTime('2026-03-03T09:00:31Z');
+    await stage.setTime('2026-03-03T09:00:31Z');
     await until('the second post', () => stage.posts().length === 1);
     await stage.playground.idle(500);
     expect(await points('alice')).toBe('10');
@@ -144,7 +144,7 @@ describe('a grade', () => {
       { method: 'POST', path: /^\/channels\/\d+\/messages$/ },
       { kind: 'after-commit', status: 500 },
     );
-    stage.setTime('2026-03-03T09:00:00Z');
+    await stage.setTime('2026-03-03T09:00:00Z');
     await until('the second post', () => stage.posts().length === 2);
     stage.person('alice').react(stage.channel.id, stage.posts()[1]!.id, '✅');
     await until('alice has points', async () => (await points('alice')) === '10');
@@ -170,7 +170,7 @@ test('an answer that is quicker than the bot, which does not know yet that its p
       const { modal } = await alice.press(post!, write);
       told = await answered(alice.submitModal(modal!, { answer: '12345' }));
     });
-    stage.setTime('2026-03-02T09:00:00Z');
+    await stage.setTime('2026-03-02T09:00:00Z');
     await until('the answer to the answer', () => told !== undefined);
     expect(told).toContain('+10');
     expect(told).not.toContain('closed');

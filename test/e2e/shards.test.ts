@@ -25,7 +25,7 @@ test('as many connections as Discord recommends serve the servers of each, and d
   for (const { id } of channels) {
     await moderator.slash(id, 'daily add', { channel: id, time: '09:00', timezone: 'UTC' });
   }
-  stage.setTime('2026-03-02T09:00:00Z');
+  await stage.setTime('2026-03-02T09:00:00Z');
   const posts = await Promise.all(channels.map((channel) => stage.post(1, channel)));
 
   const points = (channelId: string) => answered(alice.slash(channelId, 'leaderboard'));

@@ -22,7 +22,7 @@ describe.each(drivers)('a group with the bot on %s', (driver) => {
       expect(textOf(added.message)).toContain(`<t:${Date.parse('2026-03-02T09:00:00Z') / 1000}:F>`);
       expect(added.ephemeral).toBe(true);
 
-      stage.setTime('2026-03-02T09:00:00Z');
+      await stage.setTime('2026-03-02T09:00:00Z');
       const first = await stage.post(1);
       expect(textOf(first)).toContain('Day 1');
       expect(textOf(first)).toContain('第 1 天');
@@ -39,10 +39,10 @@ describe.each(drivers)('a group with the bot on %s', (driver) => {
       bob.react(channel.id, first.id, '🤔');
       await stage.start();
 
-      stage.setTime('2026-03-03T09:00:00Z');
+      await stage.setTime('2026-03-03T09:00:00Z');
       const second = await stage.post(2);
       alice.react(channel.id, second.id, '⚡');
-      stage.setTime('2026-03-03T09:00:31Z');
+      await stage.setTime('2026-03-03T09:00:31Z');
       await until('the first card is closed', () => textOf(first).includes('Closed'));
       expect(textOf(first)).toContain(
         '❌ missed it: **1** · 🤔 partly: **1** · ✅ knew it: **1** · ⚡ at once: **0**',
