@@ -56,9 +56,14 @@ export function createGradingService(
     return gradable;
   }
 
-  /** Takes up a post that has just been sent, or what has changed about it. */
-  function open(post: Post): void {
+  /**
+   * Takes up a post that has just been sent, or what has changed about it.
+   * @param isUnread nobody may have listened since it was sent: it is read soon
+   */
+  function open(post: Post, isUnread = false): void {
     posted.track(post);
+    const tracked = posted.under(post.messageId ?? '');
+    if (tracked && isUnread) tracked.dirty = true;
     const mine = early.filter(({ event }) => event.messageId === post.messageId);
     early = early.filter(({ event }) => event.messageId !== post.messageId);
     for (const { event } of mine) void onReaction(event);

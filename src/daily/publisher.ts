@@ -45,8 +45,8 @@ export function createPublisher(
     signal: AbortSignal,
   ): Promise<Post | undefined> {
     try {
-      const post = await claim(schedule, key, at);
-      return (await publish(schedule, post, signal)) ? post : undefined;
+      const { post, isRetry } = await claim(schedule, key, at);
+      return (await publish(schedule, post, isRetry, signal)) ? post : undefined;
     } catch (error) {
       const { status } = error as { status?: unknown };
       const failure: Failure = {
@@ -68,9 +68,13 @@ export function createPublisher(
   }
 
   /** Decides all that a post will say. A post that was claimed before stays as it was. */
-  async function claim(schedule: Schedule, key: string, at: PostTimes): Promise<Post> {
+  async function claim(
+    schedule: Schedule,
+    key: string,
+    at: PostTimes,
+  ): Promise<{ post: Post; isRetry: boolean }> {
     const known = await postOf.get(documentKey.post(key));
-    if (known) return known;
+    if (known) return { post: known, isRetry: true };
     const drawn = await draws.drawFor(schedule, key);
     const item = (await banks.find(drawn.questionId))!;
     const post: Post = {
@@ -90,20 +94,28 @@ export function createPublisher(
       reacted: false,
       frozen: false,
     };
-    return postOf.update(documentKey.post(key), (current) =>
+    const claimed = await postOf.update(documentKey.post(key), (current) =>
       current ? { result: current } : { document: post, entries: postEntries.claimed(post), result: post },
     );
+    return { post: claimed, isRetry: claimed !== post };
   }
 
   /**
    * Brings a claimed post into its channel. Returns whether it is open there; if Discord refuses, the schedule rests, and
    * if all of the server was deleted meanwhile, there is none any more.
+   * @param isRetry it may have been in the channel for a while, and people may have graded themselves unheard
    */
-  async function publish(schedule: Schedule, post: Post, signal: AbortSignal): Promise<boolean> {
+  async function publish(
+    schedule: Schedule,
+    post: Post,
+    isRetry: boolean,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     if (post.state !== 'claimed') return true;
     try {
       const messageId = await channels.ask(post, signal);
-      grading.open(await changePost(postOf, post, { state: 'open', messageId }, postEntries.opened(post)));
+      const opened = await changePost(postOf, post, { state: 'open', messageId }, postEntries.opened(post));
+      grading.open(opened, isRetry);
       return true;
     } catch (error) {
       if (error instanceof PostDeleted) return false;

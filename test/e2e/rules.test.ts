@@ -180,3 +180,33 @@ test('an answer that is quicker than the bot, which does not know yet that its p
     await stage.close();
   }
 });
+
+test('a grade on a post that a killed bot had sent, and the next one does not know of yet, counts soon', async () => {
+  const stage = await openStage({ driver: 'sqlite', rateLimits: false });
+  const alice = stage.person('alice');
+  try {
+    await stage.start();
+    await stage.moderator.slash(stage.channel.id, 'daily add', {
+      channel: stage.channel.id,
+      time: '09:00',
+      timezone: 'UTC',
+    });
+    let isKilled = false;
+    stage.playground.onRequest(async ({ method, path }, phase) => {
+      if (isKilled || phase !== 'committed' || method !== 'POST' || !path.endsWith('/messages')) return;
+      await stage.bot.kill();
+      isKilled = true;
+    });
+    await stage.setTime('2026-03-02T09:00:00Z');
+    await until('the kill', () => isKilled);
+    alice.react(stage.channel.id, stage.posts()[0]!.id, '✅');
+    stage.pass(125_000);
+    await stage.start();
+    await until('alice has points', async () =>
+      (await answered(alice.slash(stage.channel.id, 'leaderboard'))).includes('with 10'),
+    );
+    expect(stage.posts()).toHaveLength(1);
+  } finally {
+    await stage.close();
+  }
+});
