@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
+import { type Client, Events, GatewayDispatchEvents, ShardClientUtil } from 'discord.js';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Departures } from '../privacy/departures.ts';
@@ -68,7 +68,8 @@ function hearServers(client: Client, { entered, left, compare }: Hearer): void {
         const ready = readySchema.safeParse(packet.d);
         if (!ready.success) break;
         const { guilds, shard: [id, count] = [0, 1] } = ready.data;
-        compare(new Set(guilds.map((guild) => guild.id)), (guildId) => shardOf(guildId, count) === id);
+        const isOurs = (guildId: string) => ShardClientUtil.shardIdForGuildId(guildId, count) === id;
+        compare(new Set(guilds.map((guild) => guild.id)), isOurs);
         break;
       }
       case GatewayDispatchEvents.GuildCreate: {
@@ -83,11 +84,6 @@ function hearServers(client: Client, { entered, left, compare }: Hearer): void {
       }
     }
   });
-}
-
-/** The shard that Discord gives a server to. */
-function shardOf(guildId: string, count: number): number {
-  return Number((BigInt(guildId) >> 22n) % BigInt(count));
 }
 
 /** Milliseconds. */
