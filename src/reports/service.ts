@@ -200,11 +200,11 @@ function entriesOf({ key, userId, guildId }: Report, at: number | null, dueAt: n
 
 function untilOf(made: readonly number[], now: number): number | undefined {
   const young = made.filter((at) => at > now - PERIOD).sort((a, b) => a - b);
-  return young.length < MOST ? undefined : young[young.length - MOST]! + PERIOD;
+  return young.length < MOST_REPORTS ? undefined : young[young.length - MOST_REPORTS]! + PERIOD;
 }
 
 /** Reports of one person within a period of milliseconds. */
-export const MOST = 5;
+const MOST_REPORTS = 5;
 const PERIOD = 3_600_000;
 
 /** Milliseconds for which the first try has the report to itself. */
