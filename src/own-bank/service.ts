@@ -154,6 +154,7 @@ export function createOwnBankService(
     if (!shelf) return undefined;
     await breathe();
     const entries = deepFreeze(readEntries(shelf));
+    // Measured a shelf at a time: a change asks for the size of all.
     for (const { item } of entries) sizeOf(item);
     const named = (those: readonly Entry[]) =>
       those.map(({ item }) => {
