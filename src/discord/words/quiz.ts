@@ -56,7 +56,7 @@ const en = {
     reason: {
       stopped: 'The quiz was stopped.',
       interrupted: 'The quiz was interrupted for too long and ends here.',
-      refused: 'The quiz has ended: I can’t post in this channel any more.',
+      refused: 'The quiz has ended: what comes next can’t be posted here.',
     },
     why: 'Why?',
     mine: 'My answers',
@@ -144,7 +144,7 @@ const zh: typeof en = {
     reason: {
       stopped: '答题赛已被提前结束。',
       interrupted: '中断时间太长，答题赛到此结束。',
-      refused: '答题赛已结束：我无法再在这个频道发消息。',
+      refused: '答题赛已结束：后面的内容无法在这里发出。',
     },
     why: '为什么？',
     mine: '我的答案',
