@@ -2,25 +2,14 @@ import type { Logger } from 'pino';
 import type { Forgotten } from '../privacy/forgotten.ts';
 import type { PersonalData } from '../privacy/registry.ts';
 import { readScore } from '../progress/entries.ts';
-import { type Grade, type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
+import { type Held, heldBit, NOTHING_HELD } from '../progress/grade.ts';
 import type { ProgressService } from '../progress/service.ts';
 import { documentKey, setName } from '../store/keys.ts';
 import type { Store } from '../store/port.ts';
 import { ChannelRefused, type Channels, type Grader, MessageGone } from './channels.ts';
-import { createOpenPosts, type Tracked } from './open-posts.ts';
+import { createOpenPosts, type ReactionEvent, type Tracked } from './open-posts.ts';
 import { createParts } from './parts.ts';
 import { type Post, posts } from './post.ts';
-
-/** A grade reaction that a person added or took away. */
-export type ReactionEvent = {
-  readonly messageId: string;
-  readonly userId: string;
-  readonly grade: Grade;
-  readonly burst: boolean;
-  readonly added: boolean;
-  /** The person's name, where Discord sent it. */
-  readonly name?: string | undefined;
-};
 
 export type GradingService = ReturnType<typeof createGradingService>;
 

@@ -1,6 +1,17 @@
 import type { LocalDate } from '../calendar/dates.ts';
-import type { ReactionEvent } from './grading.ts';
+import type { Grade } from '../progress/grade.ts';
 import type { Post } from './post.ts';
+
+/** A grade reaction that a person added or took away. */
+export type ReactionEvent = {
+  readonly messageId: string;
+  readonly userId: string;
+  readonly grade: Grade;
+  readonly burst: boolean;
+  readonly added: boolean;
+  /** The person's name, where Discord sent it. */
+  readonly name?: string | undefined;
+};
 
 /** An open post, and what becomes of the reactions under it. */
 export type Tracked = {
