@@ -40,7 +40,7 @@ export async function openTheatre(env: Readonly<Record<string, string>> = {}): P
         reducedMotion: 'reduce',
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(30_000);
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         // What the playground refuses a person comes as a 400, which the browser also notes.
